@@ -1,0 +1,1 @@
+"""La Trousse à Projets, the solidarity crowdfunding platform of French schools."""

@@ -1,0 +1,130 @@
+"""Work done outside a request: thin, idempotent functions that take ids and call one service.
+
+A job is enqueued through Django's own connection, hence in the caller's transaction: it exists if and only if what
+it works on was committed. Procrastinate keeps the queue in PostgreSQL. A job may run twice, or after its worker died
+half-way: each one locks, re-reads, and does nothing when the work is done.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, cast
+
+import procrastinate
+from asgiref.sync import async_to_sync
+from django.db import connection, transaction
+from procrastinate.contrib.django import app as _app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+P = ParamSpec("P")
+
+app = cast(procrastinate.App, _app)
+log = logging.getLogger(__name__)
+
+RETRY_WAIT_SECONDS = 5
+STALLED_AFTER_SECONDS = 45
+
+
+class Job(Generic[P]):
+    """A registered job; call it to run it here and now, or enqueue it."""
+
+    def __init__(self, function: Callable[P, Any], *, name: str, queue: str, retry: int) -> None:
+        self.function = function
+        self.name = name
+        update_wrapper(self, function)
+        strategy = procrastinate.RetryStrategy(max_attempts=retry, exponential_wait=RETRY_WAIT_SECONDS)
+        self.task = app.task(name=name, queue=queue, retry=strategy)(_without_timestamp(function))
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Any:
+        return self.function(*args, **kwargs)
+
+    def enqueue(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run as soon as the current transaction has committed. Arguments by name, JSON values only."""
+        self.task.defer(**kwargs)
+
+    def enqueue_at(self, moment: datetime, **kwargs: Any) -> None:
+        """Run at ``moment`` (aware) or soon after."""
+        self.task.configure(schedule_at=moment).defer(**kwargs)
+
+    def enqueue_once(self, key: str = "", **kwargs: Any) -> None:
+        """Like ``enqueue``, unless the same job (and ``key``) already waits.
+
+        A job that has started no longer counts as waiting: it may have read before our rows were committed.
+        """
+        lock = f"{self.name}:{key}"
+        if _is_waiting(lock):
+            return
+        try:
+            with transaction.atomic():
+                self.task.configure(queueing_lock=lock).defer(**kwargs)
+        except AlreadyEnqueued:
+            log.debug("job already waiting", extra={"job": self.name})
+
+
+def job(*, name: str, queue: str = "default", retry: int = 5) -> Callable[[Callable[P, Any]], Job[P]]:
+    """Declare a job. ``name`` is stored in the queue: renaming a function must not orphan its waiting jobs."""
+
+    def declare(function: Callable[P, Any]) -> Job[P]:
+        return Job(function, name=name, queue=queue, retry=retry)
+
+    return declare
+
+
+def periodic(cron: str) -> Callable[[Job[P]], Job[P]]:
+    """On top of ``@job``: also run by the clock (``cron`` in UTC), never two waiting at once."""
+
+    def schedule(declared: Job[P]) -> Job[P]:
+        app.periodic(cron=cron, queueing_lock=f"{declared.name}:")(declared.task)
+        return declared
+
+    return schedule
+
+
+def _is_waiting(lock: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [lock])
+        return cursor.fetchone() is not None
+
+
+def _without_timestamp(function: Callable[P, Any]) -> Callable[..., Any]:
+    """Periodic runs carry a ``timestamp`` argument, which our jobs do not need: they ask the clock."""
+
+    def run(timestamp: int | None = None, **kwargs: Any) -> Any:
+        return function(**kwargs)  # type: ignore[call-arg]
+
+    run.__name__ = function.__name__
+    run.__module__ = function.__module__
+    run.__doc__ = function.__doc__
+    return run
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.rescue_stalled_jobs", queueing_lock="core.rescue_stalled_jobs")
+async def rescue_stalled_jobs(timestamp: int) -> None:
+    """Give back to the queue the jobs whose worker was killed: it stopped giving signs of life."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    for stalled_job in stalled:
+        log.warning("stalled job given back to the queue", extra={"job": stalled_job.task_name})
+        await app.job_manager.retry_job(stalled_job)
+
+
+def run_pending(limit: int = 10_000) -> int:
+    """Run waiting jobs here, in this thread and on this connection, oldest first; for tests and the demo.
+
+    A failing job raises: nothing is retried in silence. Returns how many ran.
+    """
+    done = 0
+    while done < limit:
+        waiting = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None).order_by("-priority", "pk").first()
+        if waiting is None:
+            break
+        task = app.tasks[waiting.task_name]
+        if waiting.task_name != rescue_stalled_jobs.name:
+            task.func(**waiting.args)
+        async_to_sync(app.job_manager.finish_job_by_id_async)(
+            job_id=waiting.pk, status=procrastinate.jobs.Status.SUCCEEDED, delete_job=True
+        )
+        done += 1
+    return done

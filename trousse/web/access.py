@@ -1,0 +1,187 @@
+"""Who may open a page, said on the page itself.
+
+Every view carries exactly one of these decorators; ``tests/architecture`` walks the URL table and fails for a view
+without one. They also hold two promises: a GET cannot write, and a POST is one transaction.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.views.decorators.csrf import csrf_exempt
+
+from trousse.core.errors import Forbidden
+from trousse.people.accounts import selectors as accounts
+from trousse.people.accounts.enums import Role
+from trousse.platform.limits.services import hit
+
+View = Callable[..., HttpResponseBase]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Audience(StrEnum):
+    """The rule a view follows; read by the permission test and by the page that lists them."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    ROLE = "role"
+    SIGNED_LINK = "signed link"
+    SERVER = "server to server"
+    DEMO = "demo"
+    NOT_IN_PRODUCTION = "not in production"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What ``view.access`` holds."""
+
+    audience: Audience
+    methods: tuple[str, ...]
+    roles: tuple[Role, ...] = ()
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``times`` POSTs per ``window`` from one address, counted under ``name``."""
+
+    name: str
+    times: int
+    window: timedelta
+
+
+GET = ("GET",)
+GET_POST = ("GET", "POST")
+POST = ("POST",)
+
+
+class WriteInGet(RuntimeError):
+    """A page that only shows tried to write: a bug, caught before it reaches the database."""
+
+
+def public(methods: Sequence[str] = GET, *, limits: Sequence[Limit] = ()) -> Callable[[View], View]:
+    """Anyone may open it."""
+    return _guarded(Access(Audience.PUBLIC, tuple(methods)), limits=limits)
+
+
+def signed_in(methods: Sequence[str] = GET) -> Callable[[View], View]:
+    """Anyone with an account; others are sent to the sign-in page and come back."""
+    return _guarded(Access(Audience.SIGNED_IN, tuple(methods)), check=_is_signed_in)
+
+
+def requires(*roles: Role, methods: Sequence[str] = GET) -> Callable[[View], View]:
+    """Holders of one of ``roles``, in any scope; the selector then narrows to what they may see."""
+
+    def check(request: HttpRequest) -> HttpResponseBase | None:
+        elsewhere = _is_signed_in(request)
+        if elsewhere is None and not accounts.roles_of(request.user) & set(roles):
+            raise Forbidden("Cette page est réservée. Si elle devrait vous être ouverte, écrivez-nous.")
+        return elsewhere
+
+    return _guarded(Access(Audience.ROLE, tuple(methods), roles=roles), check=check)
+
+
+def by_signed_link(
+    purpose: str, methods: Sequence[str] = GET_POST, *, limits: Sequence[Limit] = ()
+) -> Callable[[View], View]:
+    """Whoever holds the link; the view reads the token of its URL before anything else."""
+    return _guarded(Access(Audience.SIGNED_LINK, tuple(methods), purpose=purpose), limits=limits)
+
+
+def server_to_server(methods: Sequence[str] = POST) -> Callable[[View], View]:
+    """Another machine, which signs what it sends; the view verifies before it writes. No CSRF token can be asked."""
+
+    def decorate(view: View) -> View:
+        return csrf_exempt(_guarded(Access(Audience.SERVER, tuple(methods)), writes_in_get=True)(view))
+
+    return decorate
+
+
+def demo_only(methods: Sequence[str] = GET) -> Callable[[View], View]:
+    """Exists in demo mode only: elsewhere there is no such page."""
+    return _guarded(Access(Audience.DEMO, tuple(methods)), check=_hidden_unless(settings.DEMO or settings.TESTING))
+
+
+def not_in_production(methods: Sequence[str] = GET) -> Callable[[View], View]:
+    """A developer's page: in production there is no such page."""
+    return _guarded(Access(Audience.NOT_IN_PRODUCTION, tuple(methods)), check=_hidden_unless(not settings.PRODUCTION))
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request comes from, seen through as many proxies as ``TRUSTED_PROXIES`` says, no more."""
+    forwarded = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    trusted: int = settings.TRUSTED_PROXIES
+    if trusted and len(forwarded) >= trusted:
+        return forwarded[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Refuse every statement that writes."""
+    with connection.execute_wrapper(_refuse_writes):
+        yield
+
+
+def _guarded(
+    access: Access,
+    *,
+    check: Callable[[HttpRequest], HttpResponseBase | None] | None = None,
+    limits: Sequence[Limit] = (),
+    writes_in_get: bool = False,
+) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            method = "GET" if request.method == "HEAD" else str(request.method)
+            if method not in access.methods:
+                return HttpResponseNotAllowed(access.methods)
+            elsewhere = check(request) if check else None
+            if elsewhere is not None:
+                return elsewhere
+            if method in SAFE_METHODS and not writes_in_get:
+                with read_only():
+                    return view(request, *args, **kwargs)
+            # Outside the transaction: a refused attempt counts as well.
+            for limit in limits:
+                _count(request, limit)
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+
+        guarded.access = access  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _count(request: HttpRequest, limit: Limit) -> None:
+    hit(key=f"{limit.name}:{client_address(request)}", limit=limit.times, window=limit.window)
+
+
+def _is_signed_in(request: HttpRequest) -> HttpResponseBase | None:
+    return None if request.user.is_authenticated else redirect_to_login(request.get_full_path(), "account_login")
+
+
+def _hidden_unless(shown: bool) -> Callable[[HttpRequest], HttpResponseBase | None]:
+    def check(_request: HttpRequest) -> HttpResponseBase | None:
+        if not shown:
+            raise Http404
+        return None
+
+    return check
+
+
+def _refuse_writes(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    verb = str(sql).lstrip(" (\n").split(maxsplit=1)[0].upper()
+    if verb not in {"SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "SHOW", "DECLARE", "FETCH"}:
+        raise WriteInGet(f"a GET tried to write: {verb}")
+    return execute(sql, params, many, context)
