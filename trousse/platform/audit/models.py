@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
@@ -23,7 +21,7 @@ class Event(models.Model):
     actor_id = models.CharField("auteur", max_length=254, blank=True)
     actor_label = models.CharField("nom de l’auteur", max_length=254, blank=True)
     reason = models.TextField("motif", blank=True)
-    data: models.JSONField[Any, Any] = models.JSONField("détails", default=dict, blank=True, encoder=DjangoJSONEncoder)
+    data = models.JSONField("détails", default=dict, blank=True, encoder=DjangoJSONEncoder)
     request_id = models.CharField("requête", max_length=64, blank=True)
 
     class Meta:
