@@ -5,12 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from config import env
 from config.accounts import *  # noqa: F403  (django-allauth reads its settings from here)
 from config.env import MODE, Mode
 from config.logging import logging_config
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(env.optional("TROUSSE_STATE_DIR", str(BASE_DIR / "var")))
