@@ -1,0 +1,52 @@
+// Progressive enhancement only: every page works without this file.
+
+// After a refused form, the summary of errors is what the reader needs first.
+document.querySelector(".resume-erreurs")?.focus();
+
+// A passing message stays until it is closed.
+for (const message of document.querySelectorAll("[data-message]")) {
+  const button = message.querySelector("[data-fermer]");
+  button.hidden = false;
+  button.addEventListener("click", () => message.remove());
+}
+
+// The gift bar at the bottom of a phone hides while the gift box itself is on screen.
+const bar = document.querySelector("[data-barre-don]");
+const box = document.getElementById("donner");
+if (bar && box && "IntersectionObserver" in window) {
+  new IntersectionObserver(([entry]) => { bar.hidden = entry.isIntersecting; }).observe(box);
+}
+
+// Copy the address of a project, and say so.
+for (const button of document.querySelectorAll("[data-copier]")) {
+  const field = document.getElementById(button.dataset.copier);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.querySelector("[data-etat]").textContent = "Lien copié";
+    } catch {
+      document.execCommand("copy");
+    }
+  });
+}
+
+// A second click on "send" must not send twice; nothing is disabled, the first answer simply wins.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.envoi) event.preventDefault();
+    form.dataset.envoi = "1";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-envoi]")) delete form.dataset.envoi;
+});
+
+// Writing another amount chooses "another amount".
+for (const field of document.querySelectorAll("[data-autre-montant]")) {
+  field.addEventListener("input", () => {
+    const radio = document.getElementById(field.dataset.autreMontant);
+    if (radio && field.value) radio.checked = true;
+  });
+}
