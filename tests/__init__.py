@@ -1,0 +1,1 @@
+"""Proof of the product; mirrors ``trousse/``. Levels: rules, services, web, journeys, contracts, golden, architecture."""

@@ -1,0 +1,81 @@
+"""Guards that make whole classes of bugs impossible, once and for all tests."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models.sql.compiler import SQLCompiler
+from django.template.base import Variable, VariableDoesNotExist, VariableNode
+from django.utils.safestring import SafeString
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+OURS = str(Path(__file__).resolve().parent.parent / "trousse")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing leaves this machine: a connection to anything but loopback or a Unix socket fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            pytest.fail(f"network access refused: {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``{{ name }}`` that the view did not give is a bug in our templates, not an empty string.
+
+    ``{% if name %}`` and ``{{ name|default:… }}`` may still ask whether something is there.
+    """
+    render = VariableNode.render
+
+    def strict(self: VariableNode, context: Any) -> SafeString:
+        expression = self.filter_expression
+        is_ours = str(getattr(self, "origin", "")).startswith(OURS)
+        has_default = any(function.__name__.startswith("default") for function, _args in expression.filters)
+        if is_ours and isinstance(expression.var, Variable) and not has_default:
+            try:
+                expression.var.resolve(context)
+            except VariableDoesNotExist:
+                pytest.fail(f"undefined template variable {{{{ {expression} }}}} in {self.origin}")
+        return render(self, context)
+
+    monkeypatch.setattr(VariableNode, "render", strict)
+
+
+@pytest.fixture(autouse=True)
+def unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list whose query names no order comes back in any order: tests and pages must not rely on luck."""
+    as_sql = SQLCompiler.as_sql
+
+    def shuffled(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        sql, params = as_sql(self, *args, **kwargs)
+        query = self.query
+        is_plain_list = (
+            type(self) is SQLCompiler
+            and not query.subquery
+            and not query.combinator
+            and not query.distinct
+            and not query.is_sliced
+            and not query.group_by
+            and not self._meta_ordering
+            and " ORDER BY " not in sql
+            and " FOR UPDATE" not in sql
+            and sql.startswith("SELECT ")
+            and "EXISTS(" not in sql
+        )
+        return (f"{sql} ORDER BY random()", params) if is_plain_list else (sql, params)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Any, tmp_path: Path) -> Path:
+    """Documents of a test go to its own folder and vanish with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
