@@ -1,0 +1,207 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.text import slugify
+
+from trousse.core import clock
+from trousse.core.money import Euro
+from trousse.core.workflow import TransitionLog
+from trousse.fundraising.projects.enums import BudgetSide, LevelCode, ProjectState
+from trousse.fundraising.projects.rules import SUMMARY_MAX, TITLE_MAX
+from trousse.people.bodies.enums import BodyKind
+from trousse.people.schools.models import School
+
+EDITABLE = (ProjectState.DRAFT.value, ProjectState.TO_REVISE.value)
+
+
+class Theme(models.Model):
+    """What a project is about. The slug is also its colour and its picture (class ``th-<slug>``, ``il-<slug>``)."""
+
+    slug = models.SlugField("identifiant", primary_key=True, max_length=30)
+    label = models.CharField("nom", max_length=60)
+    order = models.PositiveSmallIntegerField("ordre")
+
+    class Meta:
+        verbose_name = "thème"
+        verbose_name_plural = "thèmes"
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Project(models.Model):
+    """What a holder wants to do with pupils, and what it costs: one row from the first draft to the decision.
+
+    Nearly everything may be empty in a draft; PostgreSQL sees to it that nothing essential is once it is submitted.
+    ``version`` counts the holder's edits, so that two open tabs cannot overwrite each other.
+    """
+
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="projects", verbose_name="porteur ou porteuse"
+    )
+    school = models.ForeignKey(School, models.PROTECT, related_name="projects", verbose_name="établissement")
+    title = models.CharField("titre", max_length=TITLE_MAX, blank=True)
+    summary = models.TextField("résumé", blank=True, validators=[MaxLengthValidator(SUMMARY_MAX)])
+    story = models.TextField("ce que les élèves vont faire", blank=True)
+    learning = models.TextField("ce qu’ils vont apprendre", blank=True, help_text="Une idée par ligne")
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="thème")
+    levels: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=12, choices=[(level.value, level.label) for level in LevelCode]),
+        verbose_name="niveaux",
+        default=list,
+        blank=True,
+    )
+    classes_label = models.CharField("classes", max_length=120, blank=True)
+    pupils = models.PositiveIntegerField("nombre d’élèves", null=True, blank=True)
+    minimum_goal_cents = models.BigIntegerField("objectif minimum (centimes)", null=True, blank=True)
+    optimum_goal_cents = models.BigIntegerField("objectif optimum (centimes)", null=True, blank=True)
+    ceiling_reason = models.TextField("raison d’un minimum au-dessus du plafond", blank=True)
+    opens_on = models.DateField("ouverture souhaitée", null=True, blank=True)
+    duration_days = models.PositiveSmallIntegerField("durée en jours", null=True, blank=True)
+    body_kind = models.CharField(
+        "structure réceptrice", max_length=12, blank=True, choices=[(kind.value, kind.label) for kind in BodyKind]
+    )
+    manager_name = models.CharField("gestionnaire", max_length=120, blank=True)
+    manager_email = models.EmailField("courriel du gestionnaire", blank=True)
+    head_name = models.CharField("direction", max_length=120, blank=True)
+    head_email = models.EmailField("courriel proposé pour la direction", blank=True)
+    class_signature = models.CharField("signature de la classe", max_length=120, blank=True)
+    thanks = models.TextField("remerciements", blank=True)
+    state = models.CharField(
+        "état",
+        max_length=20,
+        default=ProjectState.DRAFT.value,
+        choices=[(state.value, state.label) for state in ProjectState],
+    )
+    version = models.PositiveIntegerField("version", default=1)
+    created_at = models.DateTimeField("créé le", default=clock.now)
+    updated_at = models.DateTimeField("modifié le", default=clock.now)
+    submitted_at = models.DateTimeField("entré en instruction le", null=True, blank=True)
+    accepted_at = models.DateTimeField("accepté le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "projet"
+        verbose_name_plural = "projets"
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["holder", "-created_at"], name="projects_of_holder"),
+            models.Index(fields=["school", "-created_at"], name="projects_of_school"),
+            models.Index(
+                fields=["submitted_at"], name="projects_waiting", condition=models.Q(state=ProjectState.SUBMITTED.value)
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="projects_state_known", condition=models.Q(state__in=[state.value for state in ProjectState])
+            ),
+            models.CheckConstraint(
+                name="projects_goals_positive",
+                condition=(models.Q(minimum_goal_cents=None) | models.Q(minimum_goal_cents__gt=0))
+                & (models.Q(optimum_goal_cents=None) | models.Q(optimum_goal_cents__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="projects_pupils_and_duration_positive",
+                condition=(models.Q(pupils=None) | models.Q(pupils__gt=0))
+                & (models.Q(duration_days=None) | models.Q(duration_days__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="projects_submitted_is_whole",
+                condition=models.Q(state__in=EDITABLE)
+                | (
+                    ~models.Q(title="")
+                    & ~models.Q(body_kind="")
+                    & ~models.Q(manager_email="")
+                    & models.Q(
+                        theme__isnull=False,
+                        minimum_goal_cents__isnull=False,
+                        optimum_goal_cents__gte=models.F("minimum_goal_cents"),
+                        opens_on__isnull=False,
+                        duration_days__isnull=False,
+                        submitted_at__isnull=False,
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="projects_accepted_has_its_date",
+                condition=models.Q(state=ProjectState.ACCEPTED.value, accepted_at__isnull=False)
+                | (~models.Q(state=ProjectState.ACCEPTED.value) & models.Q(accepted_at__isnull=True)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or "Projet sans titre"
+
+    @property
+    def slug(self) -> str:
+        """For addresses: ``/projet/12-un-potager``; never empty."""
+        return slugify(self.title)[:60].strip("-") or "projet"
+
+    @property
+    def minimum_goal(self) -> Euro | None:
+        return None if self.minimum_goal_cents is None else Euro(self.minimum_goal_cents)
+
+    @property
+    def optimum_goal(self) -> Euro | None:
+        return None if self.optimum_goal_cents is None else Euro(self.optimum_goal_cents)
+
+    @property
+    def learning_items(self) -> list[str]:
+        return [line.strip(" -•\t") for line in self.learning.splitlines() if line.strip(" -•\t")]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def level_labels(self) -> list[str]:
+        return [LevelCode(level).label for level in self.levels]
+
+
+class BudgetLine(models.Model):
+    """One line of the forecast budget, published with the project: the quantified use of the money."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="budget_lines", verbose_name="projet")
+    side = models.CharField("côté", max_length=8, choices=[(side.value, side.label) for side in BudgetSide])
+    label = models.CharField("poste", max_length=120)
+    amount_cents = models.BigIntegerField("montant (centimes)")
+    note = models.CharField("précision", max_length=280, blank=True)
+    order = models.PositiveSmallIntegerField("ordre")
+
+    class Meta:
+        verbose_name = "ligne de budget"
+        verbose_name_plural = "lignes de budget"
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(name="projects_budget_amount_positive", condition=models.Q(amount_cents__gt=0)),
+            models.CheckConstraint(
+                name="projects_budget_side_known", condition=models.Q(side__in=[side.value for side in BudgetSide])
+            ),
+            models.UniqueConstraint(
+                name="projects_budget_order", fields=["project", "order"], deferrable=models.Deferrable.DEFERRED
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} : {self.amount}"
+
+    @property
+    def amount(self) -> Euro:
+        return Euro(self.amount_cents)
+
+
+class ProjectLog(TransitionLog):
+    """Every step of a project: who, when, why."""
+
+    subject: "models.ForeignKey[Any, Any]" = models.ForeignKey(
+        Project, models.CASCADE, related_name="log", verbose_name="projet"
+    )
+
+    class Meta(TransitionLog.Meta):
+        abstract = False
+        verbose_name = "étape d’un projet"
+        verbose_name_plural = "étapes des projets"
+        indexes = (models.Index(fields=["subject", "at"], name="projects_log_subject"),)

@@ -1,0 +1,88 @@
+"""Pure rules of the review circuit: which acts a head attests, how old they may be, who holds the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from trousse.fundraising.review.enums import Authority, Waiting
+
+OLDEST_ACT = timedelta(days=3 * 366)
+REFERENCE_MAX = 80
+
+
+@dataclass(frozen=True)
+class Act:
+    """A decision of the institution that the head attests: whose, of which day, and its reference."""
+
+    authority: Authority
+    on: date
+    reference: str
+
+
+@dataclass(frozen=True)
+class ActProblem:
+    """What is wrong with the acts typed, by authority (French)."""
+
+    authority: Authority
+    advice: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who holds the project, and since when (UTC; None when nobody does)."""
+
+    who: Waiting
+    since: datetime | None
+
+    @property
+    def label(self) -> str:
+        return self.who.label
+
+    def days(self, now: datetime) -> int:
+        """Whole days of waiting at ``now``."""
+        return max((now - self.since).days, 0) if self.since else 0
+
+
+def required_authorities(is_first_degree: bool) -> tuple[Authority, ...]:
+    """First degree: IEN and DASEN. Second degree: the board (« conseil d’administration »).
+
+    Source: validation circuit of the platform; neither has an account, hence the head's attestation.
+    """
+    return (Authority.IEN, Authority.DASEN) if is_first_degree else (Authority.CA,)
+
+
+def problems_of_acts(acts: Sequence[Act], required: Sequence[Authority], today: date) -> list[ActProblem]:
+    """What keeps these acts from being attested; empty when each required authority has one that holds."""
+    by_authority = {act.authority: act for act in acts}
+    found = []
+    for authority in required:
+        act = by_authority.get(authority)
+        if act is None:
+            found.append(ActProblem(authority, f"{authority.label} : donnez la date et la référence."))
+        elif act.on > today:
+            found.append(ActProblem(authority, f"{authority.label} : cette date est à venir. Attestez après l’acte."))
+        elif act.on < today - OLDEST_ACT:
+            found.append(
+                ActProblem(authority, f"{authority.label} : cette date a plus de trois ans : vérifiez l’année.")
+            )
+        elif not act.reference.strip():
+            found.append(
+                ActProblem(authority, f"{authority.label} : donnez la référence (numéro, courriel du…, délibération).")
+            )
+    found.extend(
+        ActProblem(act.authority, f"{act.authority.label} : cet avis n’est pas demandé ici.")
+        for act in acts
+        if act.authority not in required
+    )
+    return found
+
+
+def holding_of_files(head_since: datetime | None, manager_since: datetime | None, done_at: datetime | None) -> Holding:
+    """While the two files are filled in parallel: ``*_since`` is None for the one that is done."""
+    if head_since and manager_since:
+        return Holding(Waiting.HEAD_AND_MANAGER, min(head_since, manager_since))
+    if head_since:
+        return Holding(Waiting.HEAD, head_since)
+    if manager_since:
+        return Holding(Waiting.MANAGER, manager_since)
+    return Holding(Waiting.CALENDAR, done_at)
