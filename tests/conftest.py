@@ -1,16 +1,28 @@
 """Guards that make whole classes of bugs impossible, once and for all tests."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist, VariableNode
 from django.utils.safestring import SafeString
 
+from tests import append_only
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 OURS = str(Path(__file__).resolve().parent.parent / "trousse")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def append_only_tables_can_be_flushed() -> Iterator[None]:
+    """Tests that really commit are followed by TRUNCATE, which the ledger and the journal refuse."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", append_only.execute_sql_flush)
+        yield
 
 
 @pytest.fixture(autouse=True)
