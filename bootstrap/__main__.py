@@ -3,7 +3,7 @@
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the whole point is to be read by an older Python
-    sys.exit("La Trousse demande Python 3.11 ou plus récent ; celui-ci est %d.%d." % sys.version_info[:2])
+    sys.exit("La Trousse demande Python 3.11 ou plus récent ; celui-ci est {}.{}.".format(*sys.version_info[:2]))
 
 from bootstrap.main import main
 

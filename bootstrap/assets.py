@@ -17,6 +17,7 @@ OLDEST_NPM = 7  # the first to read our lock
 
 _BRICOLAGE = "@fontsource-variable/bricolage-grotesque"
 _ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
+_ATKINSON_FILE = f"{_ATKINSON}/files/atkinson-hyperlegible-next"
 _PLAYWRITE = "@fontsource/playwrite-fr-moderne"
 
 # Where each file goes, and what it is called in its package. The "ext" cuts hold Ÿ, ł, ş…: a browser fetches them only
@@ -24,10 +25,10 @@ _PLAYWRITE = "@fontsource/playwrite-fr-moderne"
 FILES = {
     "fonts/bricolage-grotesque-var.woff2": f"{_BRICOLAGE}/files/bricolage-grotesque-latin-wght-normal.woff2",
     "fonts/bricolage-grotesque-ext-var.woff2": f"{_BRICOLAGE}/files/bricolage-grotesque-latin-ext-wght-normal.woff2",
-    "fonts/atkinson-next-var.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    "fonts/atkinson-next-ext-var.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
-    "fonts/atkinson-next-italic-var.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
-    "fonts/atkinson-next-italic-ext-var.woff2": f"{_ATKINSON}/files/atkinson-hyperlegible-next-latin-ext-wght-italic.woff2",
+    "fonts/atkinson-next-var.woff2": f"{_ATKINSON_FILE}-latin-wght-normal.woff2",
+    "fonts/atkinson-next-ext-var.woff2": f"{_ATKINSON_FILE}-latin-ext-wght-normal.woff2",
+    "fonts/atkinson-next-italic-var.woff2": f"{_ATKINSON_FILE}-latin-wght-italic.woff2",
+    "fonts/atkinson-next-italic-ext-var.woff2": f"{_ATKINSON_FILE}-latin-ext-wght-italic.woff2",
     "fonts/playwrite-fr.woff2": f"{_PLAYWRITE}/files/playwrite-fr-moderne-latin-400-normal.woff2",
     "fonts/LICENSE-bricolage.txt": f"{_BRICOLAGE}/LICENSE",
     "fonts/LICENSE-atkinson.txt": f"{_ATKINSON}/LICENSE",

@@ -76,7 +76,12 @@ def _folders() -> Iterator[Path]:
     on_path = shutil.which("initdb")
     if on_path:
         yield Path(on_path).resolve().parent
-    for pattern in ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "usr/lib/postgresql*/bin", "opt/homebrew/opt/postgresql@*/bin"):
+    for pattern in (
+        "usr/lib/postgresql/*/bin",
+        "usr/pgsql-*/bin",
+        "usr/lib/postgresql*/bin",
+        "opt/homebrew/opt/postgresql@*/bin",
+    ):
         yield from sorted(Path("/").glob(pattern), key=_version_in_path, reverse=True)
 
 
@@ -102,7 +107,7 @@ def _required(identity: Identity, folder: Path, major: int | None) -> Binaries:
         raise Stop(f"Pas de serveur PostgreSQL utilisable dans {folder}.")
     if pick([found], major) is None:
         raise Stop(
-            f"La base de ce dossier a été créée par PostgreSQL {major}, et seul PostgreSQL {found.major} est disponible.\n"
+            f"La base a été créée par PostgreSQL {major}, et seul PostgreSQL {found.major} est disponible.\n"
             f"    Installez PostgreSQL {major}, ou supprimez le dossier de la base pour repartir de zéro."
             if major
             else f"PostgreSQL {found.major} est trop ancien : il faut la version {OLDEST_MAJOR} ou une plus récente."

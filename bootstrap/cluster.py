@@ -165,7 +165,9 @@ def private_cluster() -> Cluster:
         version = home / "postgres" / "PG_VERSION"
         if (home / "postgres").is_dir():
             identity = owner_of(home / "postgres")
-            return Cluster(home, identity, binaries.find(identity, home, major=int(version.read_text(encoding="ascii"))))
+            return Cluster(
+                home, identity, binaries.find(identity, home, major=int(version.read_text(encoding="ascii")))
+            )
     binaries.install_if_missing()  # before choosing the user: Debian's package brings the postgres user
     identity = database_identity()
     home = state if identity.can_enter(state) else system_home()
@@ -187,7 +189,10 @@ def socket_folder(home: Path, identity: Identity) -> Path:
     short = Path(runtime) if identity.is_me and runtime and Path(runtime).is_dir() else Path("/tmp")  # noqa: S108 - closed below
     folder = short / f"trousse-{clone_mark(home)}-{identity.uid}"
     if folder.exists() and folder.stat().st_uid != identity.uid:
-        raise Stop(f"Le dossier {folder} appartient à quelqu’un d’autre : supprimez-le, ou déplacez le dépôt vers un chemin plus court.")
+        raise Stop(
+            f"Le dossier {folder} appartient à quelqu’un d’autre :\n"
+            "    supprimez-le, ou déplacez le dépôt vers un chemin plus court."
+        )
     return folder
 
 
@@ -196,7 +201,7 @@ def locale_options(major: int) -> list[str]:
 
     French order is made by the application, on a key of its own: it must not depend on where the server comes from.
     """
-    if major >= 17:  # noqa: PLR2004 - the version that brought the built-in provider
+    if major >= 17:  # the version that brought the built-in provider
         return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     return ["--locale=C.UTF-8"]
 

@@ -74,7 +74,10 @@ def _create() -> None:
         attempt = _venv()
     if attempt.returncode and shutil.which("virtualenv"):
         attempt = subprocess.run(
-            ["virtualenv", "--clear", "--python", sys.executable, str(VENV)], capture_output=True, text=True, check=False
+            ["virtualenv", "--clear", "--python", sys.executable, str(VENV)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
     if attempt.returncode:
         raise Stop(

@@ -35,7 +35,9 @@ class Identity:
             "errors": "replace",
             "check": False,
         }
-        completed: subprocess.CompletedProcess[str] = subprocess.run([str(part) for part in command], **defaults | options)
+        completed: subprocess.CompletedProcess[str] = subprocess.run(
+            [str(part) for part in command], **defaults | options
+        )
         return completed
 
     def can_enter(self, folder: Path) -> bool:
@@ -67,7 +69,10 @@ def owner_of(folder: Path) -> Identity:
     """The user an existing cluster belongs to. Raises Stop when we can neither be nor become that user."""
     status = folder.stat()
     if not system.is_root() and status.st_uid != os.geteuid():
-        raise Stop(f"{folder} appartient à un autre utilisateur (n° {status.st_uid}) : lancez la commande comme la première fois.")
+        raise Stop(
+            f"{folder} appartient à un autre utilisateur (n° {status.st_uid}) :\n"
+            "    lancez la commande avec l’utilisateur de la première fois."
+        )
     try:
         name = pwd.getpwuid(status.st_uid).pw_name
     except KeyError:

@@ -17,10 +17,10 @@ from bootstrap.cluster import Cluster
 def lease(cluster: Cluster) -> Iterator[Cluster]:
     """The server runs inside the block; at its end it is stopped unless another command uses it."""
     with _file(cluster.home / "postgres.users") as users:
-        with _alone(cluster):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            cluster.start()
         try:
+            with _alone(cluster):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                cluster.start()
             yield cluster
         finally:
             with _alone(cluster), suppress(BlockingIOError):
