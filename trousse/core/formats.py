@@ -1,0 +1,46 @@
+"""French typography of days, hours and shares. No locale of the machine is asked."""
+
+from datetime import date, datetime
+
+from trousse.core.clock import PARIS
+from trousse.core.money import HARD_SPACE
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def day(value: date | datetime) -> str:
+    """« 1er décembre 2026 »; a moment is told as its day in Paris."""
+    if isinstance(value, datetime):
+        value = value.astimezone(PARIS).date()
+    ordinal = "1er" if value.day == 1 else str(value.day)
+    return f"{ordinal} {MONTHS[value.month - 1]} {value.year}"
+
+
+def hour(value: datetime) -> str:
+    """« 17 h 05 », « 8 h »: the hour in Paris."""
+    local = value.astimezone(PARIS)
+    minutes = f"{HARD_SPACE}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{HARD_SPACE}h{minutes}"
+
+
+def moment(value: datetime) -> str:
+    """« 24 novembre 2026 à 17 h 05 », in Paris."""
+    return f"{day(value)} à {hour(value)}"
+
+
+def percent(value: int) -> str:
+    """« 58 % »."""
+    return f"{value}{HARD_SPACE}%"

@@ -1,0 +1,108 @@
+"""What the platform has to tell people: one class a message.
+
+    @register
+    @dataclass(frozen=True, kw_only=True)
+    class DonationThanks(Notification):
+        kind = "donation.thanks"
+        label = "Merci pour un don"
+
+        first_name: str
+        amount: Euro
+        follow_url: str
+
+        @classmethod
+        def sample(cls) -> Self:
+            return cls(first_name="Jeanne", amount=Euro(2500), follow_url="/mon-don/exemple")
+
+and three templates in `emails/donation.thanks/` of the app: `subject.txt`, `body.txt`, `body.html`.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from trousse.core.money import Euro
+from trousse.core.registry import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notification(ABC):
+    """A message before it is written: facts only. They wait in the outbox as JSON and are put into words when sent.
+
+    Fields are text, whole numbers, booleans, `Euro`, dates, moments, and tuples or dictionaries of these. They are
+    facts as they were when it happened: a message sent late must not tell what is no longer true.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str] = ""
+    """What the gallery calls it, in French."""
+    mandatory: ClassVar[bool] = True
+    """Part of the service (a person cannot opt out of the receipt of their gift), or news that one may decline."""
+
+    @classmethod
+    @abstractmethod
+    def sample(cls) -> Self:
+        """A believable one, with fictional people, for the gallery and the tests."""
+
+    def context(self) -> dict[str, Any]:
+        """What the templates see: the fields; override to add what is derived from them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def to_params(self) -> dict[str, Any]:
+        """The fields in JSON. Raises TypeError for a value that JSON cannot keep."""
+        return {field.name: _to_json(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def from_params(cls, params: dict[str, Any]) -> Self:
+        """The message that `to_params` wrote down."""
+        hints = get_type_hints(cls)
+        return cls(**{field.name: _from_json(params[field.name], hints[field.name]) for field in fields(cls)})
+
+
+registry: Registry[type[Notification]] = Registry("notifications")
+
+N = TypeVar("N", bound=type[Notification])
+
+
+def register(notification: N) -> N:
+    """Class decorator, above `@dataclass(frozen=True)`: make the message known to the outbox and to the gallery."""
+    registry.register(notification.kind, notification)
+    return notification
+
+
+def from_message(kind: str, params: dict[str, Any]) -> Notification:
+    """The notification that a row of the outbox holds. Raises KeyError when its class is gone."""
+    return registry.get(kind).from_params(params)
+
+
+def _to_json(value: Any) -> Any:
+    match value:
+        case Euro():
+            return value.cents
+        case date():  # a datetime is a date
+            return value.isoformat()
+        case None | bool() | int() | str():
+            return value
+        case tuple() | list():
+            return [_to_json(item) for item in value]
+        case dict():
+            return {str(key): _to_json(item) for key, item in value.items()}
+    raise TypeError(f"a notification cannot hold a {type(value).__name__}")
+
+
+def _from_json(value: Any, hint: Any) -> Any:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in {Union, UnionType}:  # Optional[X] only
+        return None if value is None else _from_json(value, next(arg for arg in args if arg is not type(None)))
+    if hint is Euro:
+        return Euro(value)
+    if hint in {date, datetime}:
+        return hint.fromisoformat(value)
+    if origin in {tuple, list}:
+        items = args if origin is tuple and Ellipsis not in args else args[:1] * len(value)
+        return origin(_from_json(item, kind) for item, kind in zip(value, items, strict=True))
+    if origin is dict:
+        return {key: _from_json(item, args[1]) for key, item in value.items()}
+    return value

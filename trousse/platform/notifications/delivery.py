@@ -1,0 +1,132 @@
+"""From the outbox to the mail server. At least once: a process may die between the server's yes and our writing it.
+
+A message is *claimed* first (attempt counted, next one put off, committed) and sent after, so that no database
+transaction stays open while a mail server thinks. Two workers never claim the same row. If the process dies, the
+claim runs out and the message leaves again, with the same Message-ID: most mail programs then show it once.
+"""
+
+import logging
+import smtplib
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F
+
+from trousse.core import clock
+from trousse.platform.notifications import rules
+from trousse.platform.notifications.base import from_message
+from trousse.platform.notifications.enums import MessageState
+from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.rendering import Rendered, render
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+CLAIM = timedelta(minutes=10)  # more than BATCH × settings.EMAIL_TIMEOUT: a slow batch is not claimed twice
+
+DeliveryError = (smtplib.SMTPException, AnymailError, OSError)
+PERMANENT_SMTP_CODE = 500
+
+
+def send_due() -> int:
+    """Send every message that is due, batch after batch. Returns how many left. Safe to run in several processes."""
+    sent = 0
+    while batch := _claim():
+        sent += _send(batch)
+    return sent
+
+
+def message_id(message: Message) -> str:
+    """The Message-ID header: the same at each attempt, different in every database."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{host}>"
+
+
+def _claim() -> list[Message]:
+    now = clock.now()
+    with transaction.atomic():
+        due = Message.objects.filter(state=MessageState.WAITING, next_attempt_at__lte=now)
+        batch = list(due.select_for_update(of=("self",), skip_locked=True).order_by("next_attempt_at", "pk")[:BATCH])
+        Message.objects.filter(pk__in=[message.pk for message in batch]).update(
+            attempts=F("attempts") + 1, next_attempt_at=now + CLAIM
+        )
+    for message in batch:
+        message.attempts += 1
+    return batch
+
+
+def _send(batch: list[Message]) -> int:
+    """One connection for the batch; opened again by itself after an error that may have broken it."""
+    connection = get_connection()
+    try:
+        return sum(_send_one(message, connection) for message in batch)
+    finally:
+        connection.close()
+
+
+def _send_one(message: Message, connection: BaseEmailBackend) -> bool:
+    try:
+        words = render(from_message(message.kind, message.params))
+        connection.send_messages([_email(message, words)])
+    except DeliveryError as error:
+        connection.close()
+        _postpone(message, error, give_up=_is_permanent(error))
+        return False
+    except Exception as error:
+        # A message that cannot be put into words is our bug; it must not hold back the others.
+        log.exception("message cannot be written", extra={"message_id": message.pk, "kind": message.kind})
+        _postpone(message, error)
+        return False
+    Message.objects.filter(pk=message.pk, state=MessageState.WAITING).update(
+        state=MessageState.SENT,
+        sent_at=clock.now(),
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        last_error="",
+    )
+    log.info("message sent", extra={"message_id": message.pk, "kind": message.kind})
+    return True
+
+
+def _email(message: Message, words: Rendered) -> EmailMultiAlternatives:
+    email = EmailMultiAlternatives(
+        subject=words.subject,
+        body=words.text,
+        to=[message.to],
+        reply_to=[settings.SITE_LEGAL["email"]],
+        headers={
+            "Message-ID": message_id(message),
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no « absent du bureau » in answer
+            "Content-Language": "fr",
+        },
+    )
+    email.attach_alternative(words.html, "text/html")
+    return email
+
+
+def _postpone(message: Message, error: Exception, *, give_up: bool = False) -> None:
+    again_at = None if give_up else rules.next_attempt(message.attempts, clock.now())
+    said = rules.without_addresses(f"{type(error).__name__}: {error}")[:1000]
+    state = MessageState.WAITING if again_at else MessageState.FAILED
+    Message.objects.filter(pk=message.pk, state=MessageState.WAITING).update(
+        state=state, next_attempt_at=again_at or clock.now(), last_error=said
+    )
+    log.warning(
+        "message put off" if again_at else "message given up",
+        extra={"message_id": message.pk, "kind": message.kind, "attempts": message.attempts, "error": said},
+    )
+
+
+def _is_permanent(error: Exception) -> bool:
+    """The server will never take this message for this recipient; anything else may pass later."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT_SMTP_CODE for code, _answer in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= PERMANENT_SMTP_CODE
+    return isinstance(error, AnymailRecipientsRefused)

@@ -1,0 +1,13 @@
+from trousse.platform.parameters.registry import Parameter, declare
+
+declare(
+    Parameter(
+        key="notifications.keep_days",
+        default=400,
+        unit="days",
+        label="Durée de conservation des courriels envoyés",
+        source="RGPD, art. 5 §1 e : pas plus longtemps qu’il ne faut pour répondre à une réclamation sur l’année écoulée",
+        at_least=30,
+        at_most=1100,
+    )
+)

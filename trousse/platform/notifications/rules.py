@@ -1,0 +1,50 @@
+"""What a message may be, and when it is tried again."""
+
+import re
+from datetime import datetime, timedelta
+
+# Greylisting is over within minutes, a server that is down within hours; after a day and a half a person must look.
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
+LONGEST_SUBJECT = 90  # what a phone shows on two lines
+
+# Stricter than RFC 5322 on purpose: no quotes, no comments, no list, nothing that could open a second header.
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}",
+    re.ASCII,
+)
+_ANY_ADDRESS = re.compile(r"[^\s<>\"'(),;:=]+@[^\s<>\"'(),;:=]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+
+
+def is_deliverable(address: str) -> bool:
+    """Whether `address` is one plain address that can be put in a header as it is."""
+    return len(address) <= LONGEST_ADDRESS and ".." not in address and _ADDRESS.fullmatch(address) is not None
+
+
+def one_line(subject: str) -> str:
+    """The subject as one line. Raises ValueError when it is empty, too long, or holds a control character."""
+    line = " ".join(part for part in subject.strip().splitlines() if part.strip())
+    if not line or len(line) > LONGEST_SUBJECT or _CONTROL.search(line):
+        raise ValueError(f"a subject has 1 to {LONGEST_SUBJECT} characters on one line: {line!r}")
+    return line
+
+
+def next_attempt(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after `attempts` failures; None when it is time to give up and show it."""
+    if attempts > len(WAITS):
+        return None
+    return now + WAITS[max(attempts, 1) - 1]
+
+
+def without_addresses(text: str) -> str:
+    """`text` fit for a log: mail servers like to repeat the recipient's address in their answers."""
+    return _ANY_ADDRESS.sub("…@…", text)
