@@ -6,7 +6,7 @@ declare(
         default=400,
         unit="days",
         label="Durée de conservation des courriels envoyés",
-        source="RGPD, art. 5 §1 e : pas plus longtemps qu’il ne faut pour répondre à une réclamation sur l’année écoulée",
+        source="RGPD, art. 5 §1 e : le temps de répondre à une réclamation sur l’année écoulée",
         at_least=30,
         at_most=1100,
     )

@@ -1,3 +1,4 @@
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -29,7 +30,7 @@ def in_force(key: str, on: date | None = None) -> InForce:
 
 def value(key: str, on: date | None = None) -> Any:
     """The bare value of `in_force`, of the type of the parameter's default; see also `euros`, `integer`, `integers`."""
-    return in_force(key, on).value
+    return copy(in_force(key, on).value)
 
 
 def integer(key: str, on: date | None = None) -> int:
@@ -39,7 +40,7 @@ def integer(key: str, on: date | None = None) -> int:
 
 def integers(key: str, on: date | None = None) -> list[int]:
     """A list of whole numbers."""
-    return list(cast(list[int], value(key, on)))
+    return cast(list[int], value(key, on))
 
 
 def euros(key: str, on: date | None = None) -> Euro:

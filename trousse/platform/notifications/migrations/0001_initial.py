@@ -1,7 +1,7 @@
 import django.core.serializers.json
-import trousse.core.clock
 from django.db import migrations, models
 
+import trousse.core.clock
 
 # What was sent stays as it was sent. Deleting stays possible: messages are personal data and have an age limit.
 SENT_IS_FINAL = """

@@ -1,6 +1,7 @@
 import django.core.validators
-import trousse.core.clock
 from django.db import migrations, models
+
+import trousse.core.clock
 
 
 class Migration(migrations.Migration):
