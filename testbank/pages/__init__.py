@@ -1,0 +1,1 @@
+"""The bank's pages: plain HTML made on the server, no script, one style sheet."""
