@@ -58,7 +58,7 @@ class Bench:
     number: int = 0
 
     def form(self, **changes: str) -> dict[str, str]:
-    XX
+        """A signed form with a fresh number; ``order_id="A1"`` sets ``vads_order_id``, ``drop`` takes a field away."""
         self.number += 1
         fields = {
             "vads_action_mode": "INTERACTIVE",
