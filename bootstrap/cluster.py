@@ -78,7 +78,7 @@ class Cluster:
         """Makes the cluster if it does not exist, starts it if it does not run. Raises Stop with the server's words."""
         if not self.data.is_dir():
             self._create()
-        if not self._is_running():
+        if not self.is_running():
             self._forget_stale_locks()
             self._configure()
             self._start()
@@ -86,7 +86,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stops the server: running queries are cut, nothing that was acknowledged is lost."""
-        if self._is_running():
+        if self.is_running():
             self._pg_ctl("stop", "-m", "fast")
 
     def _create(self) -> None:
@@ -114,7 +114,7 @@ class Cluster:
         deadline = time.monotonic() + 20
         while True:
             done = self._pg_ctl("start", "-l", str(self.log))
-            if done.returncode == 0 or self._is_running():
+            if done.returncode == 0 or self.is_running():
                 return
             if time.monotonic() > deadline:
                 raise Stop(f"PostgreSQL n’a pas démarré :\n{system.last_lines(self._last_log() or done.stdout)}")
@@ -122,7 +122,8 @@ class Cluster:
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while self.identity.run([self.binaries["pg_isready"], "-q", "-h", self.socket, "-p", str(PORT)]).returncode:
+        question: list[str | Path] = ["-q", "-h", self.socket, "-p", str(PORT), "-U", OWNER, "-d", "postgres"]
+        while self.identity.run([self.binaries["pg_isready"], *question]).returncode:
             if time.monotonic() > deadline:
                 raise Stop(f"PostgreSQL a démarré mais ne répond pas :\n{system.last_lines(self._last_log())}")
             time.sleep(0.1)
@@ -142,7 +143,7 @@ class Cluster:
     def _last_log(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.is_file() else ""
 
-    def _is_running(self) -> bool:
+    def is_running(self) -> bool:
         """Whether *our* server lives: the process of ``postmaster.pid``, and not another that inherited its number."""
         pid = pid_in(self.data / "postmaster.pid")
         return pid is not None and is_postmaster(pid, self.data)

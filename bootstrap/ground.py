@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from bootstrap import environment, say, surroundings, system
-from bootstrap.cluster import private_cluster
+from bootstrap.cluster import Cluster, private_cluster
 from bootstrap.errors import Stop
 from bootstrap.keys import demo_keys
 from bootstrap.lease import lease
@@ -23,6 +23,7 @@ class Ground:
     state: Path
     keys: dict[str, str]
     variables: dict[str, str]
+    cluster: Cluster | None = None  # none when DATABASE_URL leads elsewhere
 
     @property
     def database_url(self) -> str:
@@ -82,6 +83,6 @@ def prepared(mode: str, lock: environment.Lock) -> Iterator[Ground]:
         with say.step(f"PostgreSQL {cluster.binaries.major}, privé"):
             stack.enter_context(lease(cluster))
         variables = surroundings.common(mode, cluster.url("trousse"), state, keys, cluster.binaries)
-        ground = Ground(state, keys, variables)
+        ground = Ground(state, keys, variables, cluster)
         ground.quietly("-m", "bootstrap.database", "create", ground.database_url)
         yield ground

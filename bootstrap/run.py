@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from bootstrap import assets, ports, say, surroundings
+from bootstrap.cluster import Cluster
 from bootstrap.errors import Interrupted, Stop
 from bootstrap.ground import Ground, prepared
 from bootstrap.places import PYTHON, state_dir
@@ -26,10 +27,11 @@ def run() -> int:
         end_with_parent()
     say.line("\n  La Trousse à Projets se prépare.\n")
     with only_one(state_dir()) as this_run, prepared("demo", "base") as ground:
-        site, bank_port = _addresses()
+        host, port, bank_port = _addresses()
+        offered = surroundings.website(port)
         if bank_port:
-            site |= surroundings.gateway(f"http://localhost:{bank_port}", ground.keys)
-        ground = ground.with_variables(surroundings.chosen_first(site, chosen=os.environ))
+            offered |= surroundings.gateway(f"http://localhost:{bank_port}", ground.keys)
+        ground = ground.with_variables(surroundings.or_chosen(offered, os.environ) | {"HOST": host, "PORT": str(port)})
         _fill(ground)
         _serve(ground, this_run, bank_port)
     say.line("\n  Tout est arrêté, rien n’est perdu. À bientôt !")
@@ -64,13 +66,13 @@ def _fill(ground: Ground) -> None:
         ground.quietly("manage.py", "demo", "--if-empty")
 
 
-def _addresses() -> tuple[dict[str, str], int]:
-    """The site's variables and the test bank's port: 0 when the site is already pointed at another gateway."""
+def _addresses() -> tuple[str, int, int]:
+    """Where the site listens, and the test bank's port: 0 when the site is already pointed at another gateway."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = _port("PORT", 8000, host)
-    elsewhere = os.environ.get("SYSTEMPAY_FORM_URL")
-    bank_port = 0 if elsewhere else _port("TESTBANK_PORT", 8001, "127.0.0.1", avoid=port)
-    return surroundings.website(host, port), bank_port
+    if os.environ.get("SYSTEMPAY_FORM_URL"):
+        return host, port, 0
+    return host, port, _port("TESTBANK_PORT", 8001, "127.0.0.1", avoid=port)
 
 
 def _port(variable: str, default: int, host: str, avoid: int = 0) -> int:
@@ -78,7 +80,7 @@ def _port(variable: str, default: int, host: str, avoid: int = 0) -> int:
     if not typed.isdigit() or not 0 < int(typed) < 65536:
         raise Stop(f"{variable}={typed} : il faut un numéro de port, entre 1 et 65535.")
     wanted = int(typed)
-    port = ports.first_free(wanted + 1 if wanted == avoid else wanted, host)
+    port = ports.first_free(wanted + (wanted == avoid), host)
     if port != wanted:
         say.note(f"le port {wanted} est pris : on prend le {port}")
     return port
@@ -87,7 +89,11 @@ def _port(variable: str, default: int, host: str, avoid: int = 0) -> int:
 def _serve(ground: Ground, this_run: Run, bank_port: int) -> None:
     address = ground.variables["BASE_URL"]
     bank_url = f"http://localhost:{bank_port}" if bank_port else ""
-    supervisor = Supervisor(this_run.token, lambda pids: this_run.write(address=address, bank=bank_url, services=pids))
+    supervisor = Supervisor(
+        this_run.token,
+        on_change=lambda pids: this_run.write(address=address, bank=bank_url, services=pids),
+        tend_database=lambda: _tend(ground.cluster),
+    )
     supervisor.listen_to_signals()
     try:
         with say.step("Serveurs"):
@@ -101,6 +107,13 @@ def _serve(ground: Ground, this_run: Run, bank_port: int) -> None:
         supervisor.stop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # what is left is PostgreSQL's own orderly stop
+
+
+def _tend(cluster: Cluster | None) -> None:
+    """Starts the private PostgreSQL again if it has fallen: it repairs itself from its journal."""
+    if cluster and not cluster.is_running():
+        say.note("PostgreSQL s’est arrêté : redémarrage.")
+        cluster.start()
 
 
 def _services(ground: Ground, bank_port: int) -> list[Service]:

@@ -48,6 +48,7 @@ class Supervisor:
 
     token: str
     on_change: Callable[[dict[str, int]], None]
+    tend_database: Callable[[], None]
     stopping: bool = False  # set from a signal handler: nothing there may wait for a lock
     hurried: bool = False
     _all: list[Running] = field(default_factory=list)
@@ -70,6 +71,7 @@ class Supervisor:
 
     def look(self) -> None:
         """One look at every process: what fell is noted, and started again when its pause is over."""
+        self.tend_database()
         now = time.monotonic()
         for running in self._all:
             if running.restart_at is None and running.process.poll() is not None:

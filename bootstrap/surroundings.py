@@ -23,14 +23,9 @@ def common(mode: str, database: str, state: Path, keys: Mapping[str, str], binar
     return surroundings
 
 
-def website(host: str, port: int) -> dict[str, str]:
-    """Where the site is served."""
-    return {
-        "HOST": host,
-        "PORT": str(port),
-        "BASE_URL": f"http://localhost:{port}",
-        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
-    }
+def website(port: int) -> dict[str, str]:
+    """The site's address, as a browser of this machine sees it."""
+    return {"BASE_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]"}
 
 
 def gateway(bank_url: str, keys: Mapping[str, str]) -> dict[str, str]:
@@ -57,12 +52,9 @@ def bank(keys: Mapping[str, str], base_url: str, state: Path) -> dict[str, str]:
     }
 
 
-def chosen_first(*offered: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """What we offer, save where the person has set the variable: point it at the real gateway and nothing else changes.
+def or_chosen(offered: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """What we offer, save where the person has decided otherwise.
 
-    The PATH is ours: it only adds to theirs.
+    So the settings can be pointed at the real gateway, or at a public address, and nothing else changes.
     """
-    merged: dict[str, str] = {}
-    for surroundings in offered:
-        merged |= surroundings
-    return merged | {name: value for name, value in chosen.items() if value and name != "PATH"}
+    return {name: chosen.get(name, "").strip() or value for name, value in offered.items()}
