@@ -122,7 +122,7 @@ def shop() -> Iterator[Shop]:
 @pytest.fixture
 def bench(shop: Shop, tmp_path: Path) -> Iterator[Bench]:
     running = RunningBank(CONFIG, tmp_path / "bank")
-    with httpx.Client(base_url=running.url) as client:
+    with httpx.Client(base_url=running.url, verify=False) as client:
         bench = Bench(running, shop, client)
         yield bench
     # The one that runs now: a test may have restarted it.

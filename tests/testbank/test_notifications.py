@@ -160,7 +160,7 @@ def test_unknown_levers_are_refused_with_a_reason(bench: Bench) -> None:
 def test_the_notification_goes_to_the_shops_own_address_by_default(shop: Shop, tmp_path: Path) -> None:
     config = replace(CONFIG, notification_url=f"{shop.url}/ailleurs")
     running = RunningBank(config, tmp_path / "other")
-    with httpx.Client(base_url=running.url) as client:
+    with httpx.Client(base_url=running.url, verify=False) as client:
         bench = Bench(running, shop, client)
         bench.pay(drop="url_check")
     running.close()

@@ -58,13 +58,13 @@ def process(tmp_path: Path) -> Iterator[Process]:
 
 def test_a_killed_bank_takes_up_where_it_stood(process: Process, shop: Shop) -> None:
     shop.answers = [503]
-    with httpx.Client(base_url=process.start()) as client:
+    with httpx.Client(base_url=process.start(), verify=False) as client:
         bench = Bench(None, shop, client)  # type: ignore[arg-type]  # the bank is in another process
         client.post("/_bank/behaviour", json={"hold": True})
         for order in ("A", "B", "C"):
             assert client.post("/_bank/pay", data=bench.form(order_id=order) | {"card": "accepted"}).status_code == 200
     assert process.end(signal.SIGKILL) == -signal.SIGKILL
-    with httpx.Client(base_url=process.start()) as client:
+    with httpx.Client(base_url=process.start(), verify=False) as client:
         bench = Bench(None, shop, client)  # type: ignore[arg-type]
         bench.post("release")
         while len(shop.received) < 4:

@@ -46,8 +46,8 @@ def test_a_refused_payment_is_found_with_its_reason(bench: Bench) -> None:
     assert (transaction["errorCode"], transaction["detailedErrorCode"]) == ("ACQ_001", "61")
 
 
-@pytest.mark.parametrize("credentials", [("12345678", "wrong"), ("87654321", "rest-password"), None])
-def test_the_password_is_checked(bench: Bench, credentials: tuple[str, str] | None) -> None:
+@pytest.mark.parametrize("credentials", [("12345678", "wrong"), ("87654321", "rest-password"), ("", "")])
+def test_the_password_is_checked(bench: Bench, credentials: tuple[str, str]) -> None:
     answer = bench.client.post("/api-payment/V4/Charge/SDKTest", json={"value": "x"}, auth=credentials)
     assert error(answer.json()) == "INT_905"
 
