@@ -3,12 +3,13 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def line(text: str = "") -> None:
-    """One line, at once (a pipe must not keep it back)."""
-    print(text, flush=True)
+    """One line, at once (a pipe must not keep it back). A closed terminal stops nobody from tidying up."""
+    with suppress(OSError):
+        print(text, flush=True)
 
 
 def note(text: str) -> None:
@@ -18,7 +19,8 @@ def note(text: str) -> None:
 
 def trouble(text: str) -> None:
     """Why the command stops."""
-    print(f"\n  ✗ {text}", file=sys.stderr, flush=True)
+    with suppress(OSError):
+        print(f"\n  ✗ {text}", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -64,8 +65,9 @@ class Supervisor:
         self._tell()
 
     def watch(self) -> None:
-        """Returns when someone has asked to stop."""
-        while not self.stopping:
+        """Returns when someone has asked to stop, or has closed the terminal without our being told."""
+        has_terminal = sys.stdin.isatty()
+        while not self.stopping and (sys.stdin.isatty() or not has_terminal):
             self.look()
             time.sleep(LOOK_EVERY)
 
