@@ -35,12 +35,12 @@ def find(identity: Identity, home: Path, *, major: int | None) -> Binaries:
     """
     chosen = _chosen()
     if chosen and chosen != WHEEL:
-        return _required(identity, Path(chosen), major)
+        return _required(identity, Path(chosen), home, major)
     if not chosen:
         on_machine = pick(_on_machine(identity), major)
         if on_machine:
             return on_machine
-    return _required(identity, _wheel(home), major)
+    return _required(identity, _wheel(home), home, major)
 
 
 def install_if_missing() -> None:
@@ -101,14 +101,14 @@ def _examine(identity: Identity, folder: Path) -> Binaries | None:
     return Binaries(folder, major) if major else None
 
 
-def _required(identity: Identity, folder: Path, major: int | None) -> Binaries:
+def _required(identity: Identity, folder: Path, home: Path, major: int | None) -> Binaries:
     found = _examine(identity, folder)
     if found is None:
         raise Stop(f"Pas de serveur PostgreSQL utilisable dans {folder}.")
     if pick([found], major) is None:
         raise Stop(
             f"La base a été créée par PostgreSQL {major}, et seul PostgreSQL {found.major} est disponible.\n"
-            f"    Installez PostgreSQL {major}, ou supprimez le dossier de la base pour repartir de zéro."
+            f"    Installez PostgreSQL {major}, ou supprimez {home / 'postgres'} pour repartir de zéro."
             if major
             else f"PostgreSQL {found.major} est trop ancien : il faut la version {OLDEST_MAJOR} ou une plus récente."
         )

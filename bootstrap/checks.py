@@ -80,6 +80,7 @@ def manage() -> int:
     command = shlex.split(os.environ.get("C", ""))
     if not command:
         raise Stop('Quelle commande ? Par exemple : make manage C="check_books"')
+    say.stand_aside()
     with prepared("demo", "base") as ground:
         return ground.run("manage.py", *command)
 

@@ -5,11 +5,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+_aside = False
+
+
+def stand_aside() -> None:
+    """Speak on the error output: the standard one belongs to the command that we prepare the ground for."""
+    global _aside
+    _aside = True
+
 
 def line(text: str = "") -> None:
     """One line, at once (a pipe must not keep it back). A closed terminal stops nobody from tidying up."""
     with suppress(OSError):
-        print(text, flush=True)
+        print(text, file=sys.stderr if _aside else sys.stdout, flush=True)
 
 
 def note(text: str) -> None:
