@@ -1,0 +1,1 @@
+"""One package per payment provider. Only ``trousse.money.payments.registry`` imports them."""
