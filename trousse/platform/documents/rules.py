@@ -77,7 +77,7 @@ def safe_name(name: str, media_type: MediaType) -> str:
     stem, dot, extension = base.rpartition(".")
     if not dot or f".{extension.lower()}" not in {known for all_ in _EXTENSIONS.values() for known in all_}:
         stem = base
-    plain = re.sub(r"[^\w ()'’-]", "_", stem)
+    plain = re.sub(r"[^\w ()'’-]+", "_", stem)
     plain = re.sub(r"\s+", " ", plain).strip(" ._")[: LONGEST_NAME - 5].rstrip(" ._")
     return f"{plain or 'document'}{media_type.extension}"
 

@@ -29,7 +29,7 @@ class DocumentStorage(FileSystemStorage):
         """The name is the content: the same name twice is the same file."""
         return name
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         place = Path(self.path(name))
         _make_private_folders(place.parent)
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".incoming-")  # 0600
