@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("instruction", include("trousse.web.reviewer.urls")),
     path("direction/", include("trousse.web.head.urls")),
     path("gestionnaire/", include("trousse.web.manager.urls")),
-    path("compte/", include("trousse.people.accounts.urls")),
+    path("compte/", include("trousse.web.account.urls")),
     path("", include("trousse.web.hooks.urls")),
     path("", include("trousse.web.health.urls")),
     path("administration/", admin.site.urls),
