@@ -72,7 +72,7 @@ def _addresses() -> tuple[str, int, int]:
     port = _port("PORT", 8000, host)
     if os.environ.get("SYSTEMPAY_FORM_URL"):
         return host, port, 0
-    return host, port, _port("TESTBANK_PORT", 8001, "127.0.0.1", avoid=port)
+    return host, port, _port("TESTBANK_PORT", 8100, "127.0.0.1", avoid=port)
 
 
 def _port(variable: str, default: int, host: str, avoid: int = 0) -> int:
