@@ -1,73 +1,38 @@
 """Words of a campaign: its states, why it closed, what the catalogue can show."""
 
-from enum import StrEnum
+from trousse.people.schools.enums import Labelled
 
 
-class CampaignState(StrEnum):
+class CampaignState(Labelled):
     """SUCCEEDED means ready to pay out; FAILED means that gifts are being returned; REFUNDED that all were."""
 
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    SUSPENDED = "suspended"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    REFUNDED = "refunded"
-
-    @property
-    def label(self) -> str:
-        return _STATE_LABELS[self]
+    SCHEDULED = "scheduled", "Bientôt ouverte"
+    OPEN = "open", "En cours"
+    SUSPENDED = "suspended", "Suspendue"
+    SUCCEEDED = "succeeded", "Réussie"
+    FAILED = "failed", "Terminée sous le minimum"
+    REFUNDED = "refunded", "Dons rendus"
 
 
-_STATE_LABELS = {
-    CampaignState.SCHEDULED: "Bientôt ouverte",
-    CampaignState.OPEN: "En cours",
-    CampaignState.SUSPENDED: "Suspendue",
-    CampaignState.SUCCEEDED: "Réussie",
-    CampaignState.FAILED: "Terminée sous le minimum",
-    CampaignState.REFUNDED: "Dons rendus",
-}
-
-
-class CloseReason(StrEnum):
+class CloseReason(Labelled):
     """What ended the collection."""
 
-    OPTIMUM = "optimum"
-    DEADLINE = "deadline"
-
-    @property
-    def label(self) -> str:
-        return "Optimum atteint" if self is CloseReason.OPTIMUM else "Date limite atteinte"
+    OPTIMUM = "optimum", "Optimum atteint"
+    DEADLINE = "deadline", "Date limite atteinte"
 
 
-class CatalogueState(StrEnum):
-    """Which campaigns the catalogue lists."""
+class CatalogueState(Labelled):
+    """Which campaigns the catalogue lists; the value is what its address says."""
 
-    OPEN = "en-cours"
-    SOON = "bientot"
-    SUCCEEDED = "reussis"
-    ALL = "tous"
-
-    @property
-    def label(self) -> str:
-        return {
-            CatalogueState.OPEN: "En cours",
-            CatalogueState.SOON: "Bientôt",
-            CatalogueState.SUCCEEDED: "Réussis",
-            CatalogueState.ALL: "Tous",
-        }[self]
+    OPEN = "en-cours", "En cours"
+    SOON = "bientot", "Bientôt"
+    SUCCEEDED = "reussis", "Réussis"
+    ALL = "tous", "Tous"
 
 
-class CatalogueSort(StrEnum):
-    """In which order."""
+class CatalogueSort(Labelled):
+    """In which order; the value is what its address says."""
 
-    ENDING = "fin-proche"
-    LEAST_HELPED = "moins-aides"
-    NEWEST = "nouveaux"
-
-    @property
-    def label(self) -> str:
-        return {
-            CatalogueSort.ENDING: "Fin proche",
-            CatalogueSort.LEAST_HELPED: "Les moins aidés",
-            CatalogueSort.NEWEST: "Nouveaux",
-        }[self]
+    ENDING = "fin-proche", "Fin proche"
+    LEAST_HELPED = "moins-aides", "Les moins aidés"
+    NEWEST = "nouveaux", "Nouveaux"

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Self, TypeVar
 
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState, CatalogueSort, CatalogueState
 from trousse.fundraising.projects.enums import LevelGroup
+from trousse.people.schools.enums import Labelled
 
 SEARCH_MAX = 100
 
-E = TypeVar("E", bound=StrEnum)
+L = TypeVar("L", bound=Labelled)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,5 +141,5 @@ def _printable(value: str | None) -> str:
     return (value or "").replace("\x00", "")
 
 
-def _member(kind: type[E], value: str | None) -> E | None:
+def _member(kind: type[L], value: str | None) -> L | None:
     return kind(value) if value in set(kind) else None

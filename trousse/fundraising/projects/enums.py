@@ -1,135 +1,73 @@
 """Words of a project: its states, the school levels, the two sides of a budget."""
 
-from enum import StrEnum
+from trousse.people.schools.enums import Labelled
 
 
-class ProjectState(StrEnum):
+class ProjectState(Labelled):
     """Where a project is in the review circuit. A draft is its holder's alone."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    TO_REVISE = "to_revise"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        return _STATE_LABELS[self]
+    DRAFT = "draft", "Brouillon"
+    SUBMITTED = "submitted", "En cours d’instruction"
+    TO_REVISE = "to_revise", "À compléter"
+    ACCEPTED = "accepted", "Accepté"
+    REFUSED = "refused", "Refusé"
 
 
-_STATE_LABELS = {
-    ProjectState.DRAFT: "Brouillon",
-    ProjectState.SUBMITTED: "En cours d’instruction",
-    ProjectState.TO_REVISE: "À compléter",
-    ProjectState.ACCEPTED: "Accepté",
-    ProjectState.REFUSED: "Refusé",
-}
-
-
-class LevelGroup(StrEnum):
+class LevelGroup(Labelled):
     """The four steps of school life: what donors filter by."""
 
-    MATERNELLE = "maternelle"
-    ELEMENTAIRE = "elementaire"
-    COLLEGE = "college"
-    LYCEE = "lycee"
-
-    @property
-    def label(self) -> str:
-        return _GROUP_LABELS[self]
+    MATERNELLE = "maternelle", "Maternelle"
+    ELEMENTAIRE = "elementaire", "Élémentaire"
+    COLLEGE = "college", "Collège"
+    LYCEE = "lycee", "Lycée"
 
 
-_GROUP_LABELS = {
-    LevelGroup.MATERNELLE: "Maternelle",
-    LevelGroup.ELEMENTAIRE: "Élémentaire",
-    LevelGroup.COLLEGE: "Collège",
-    LevelGroup.LYCEE: "Lycée",
-}
-
-
-class LevelCode(StrEnum):
+class LevelCode(Labelled):
     """A class level or a device of inclusion, in school order. A project may cover several."""
 
-    TPS = "tps"
-    PS = "ps"
-    MS = "ms"
-    GS = "gs"
-    CP = "cp"
-    CE1 = "ce1"
-    CE2 = "ce2"
-    CM1 = "cm1"
-    CM2 = "cm2"
-    ULIS_ECOLE = "ulis-ecole"
-    SIXIEME = "6e"
-    CINQUIEME = "5e"
-    QUATRIEME = "4e"
-    TROISIEME = "3e"
-    SEGPA = "segpa"
-    ULIS_COLLEGE = "ulis-college"
-    SECONDE = "2de"
-    PREMIERE = "1re"
-    TERMINALE = "tle"
-    CAP = "cap"
-    ULIS_LYCEE = "ulis-lycee"
-
-    @property
-    def label(self) -> str:
-        return _LEVEL_LABELS.get(self, self.value.upper())
+    TPS = "tps", "TPS"
+    PS = "ps", "PS"
+    MS = "ms", "MS"
+    GS = "gs", "GS"
+    CP = "cp", "CP"
+    CE1 = "ce1", "CE1"
+    CE2 = "ce2", "CE2"
+    CM1 = "cm1", "CM1"
+    CM2 = "cm2", "CM2"
+    ULIS_ECOLE = "ulis-ecole", "ULIS école"
+    SIXIEME = "6e", "6e"
+    CINQUIEME = "5e", "5e"
+    QUATRIEME = "4e", "4e"
+    TROISIEME = "3e", "3e"
+    SEGPA = "segpa", "SEGPA"
+    ULIS_COLLEGE = "ulis-college", "ULIS collège"
+    SECONDE = "2de", "2de"
+    PREMIERE = "1re", "1re"
+    TERMINALE = "tle", "Terminale"
+    CAP = "cap", "CAP"
+    ULIS_LYCEE = "ulis-lycee", "ULIS lycée"
 
     @property
     def group(self) -> LevelGroup:
-        return _GROUP_OF[self]
+        """The step of school life it belongs to."""
+        for first, group in _FIRST_OF_GROUP:
+            if _ORDER[self] >= _ORDER[first]:
+                return group
+        raise AssertionError(f"{self!r} comes before the first level")
 
 
-_LEVEL_LABELS = {
-    LevelCode.ULIS_ECOLE: "ULIS école",
-    LevelCode.SIXIEME: "6e",
-    LevelCode.CINQUIEME: "5e",
-    LevelCode.QUATRIEME: "4e",
-    LevelCode.TROISIEME: "3e",
-    LevelCode.ULIS_COLLEGE: "ULIS collège",
-    LevelCode.SECONDE: "2de",
-    LevelCode.PREMIERE: "1re",
-    LevelCode.TERMINALE: "Terminale",
-    LevelCode.ULIS_LYCEE: "ULIS lycée",
-}
+_ORDER = {level: position for position, level in enumerate(LevelCode)}
 
-_LEVELS_OF = {
-    LevelGroup.MATERNELLE: (LevelCode.TPS, LevelCode.PS, LevelCode.MS, LevelCode.GS),
-    LevelGroup.ELEMENTAIRE: (
-        LevelCode.CP,
-        LevelCode.CE1,
-        LevelCode.CE2,
-        LevelCode.CM1,
-        LevelCode.CM2,
-        LevelCode.ULIS_ECOLE,
-    ),
-    LevelGroup.COLLEGE: (
-        LevelCode.SIXIEME,
-        LevelCode.CINQUIEME,
-        LevelCode.QUATRIEME,
-        LevelCode.TROISIEME,
-        LevelCode.SEGPA,
-        LevelCode.ULIS_COLLEGE,
-    ),
-    LevelGroup.LYCEE: (
-        LevelCode.SECONDE,
-        LevelCode.PREMIERE,
-        LevelCode.TERMINALE,
-        LevelCode.CAP,
-        LevelCode.ULIS_LYCEE,
-    ),
-}
-
-_GROUP_OF = {level: group for group, levels in _LEVELS_OF.items() for level in levels}
+_FIRST_OF_GROUP = (
+    (LevelCode.SECONDE, LevelGroup.LYCEE),
+    (LevelCode.SIXIEME, LevelGroup.COLLEGE),
+    (LevelCode.CP, LevelGroup.ELEMENTAIRE),
+    (LevelCode.TPS, LevelGroup.MATERNELLE),
+)
 
 
-class BudgetSide(StrEnum):
+class BudgetSide(Labelled):
     """A budget line is something to pay, or money that comes from elsewhere (never the collection itself)."""
 
-    EXPENSE = "expense"
-    INCOME = "income"
-
-    @property
-    def label(self) -> str:
-        return "Dépense" if self is BudgetSide.EXPENSE else "Autre recette"
+    EXPENSE = "expense", "Dépense"
+    INCOME = "income", "Autre recette"

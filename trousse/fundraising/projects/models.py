@@ -37,7 +37,8 @@ class Project(models.Model):
     """What a holder wants to do with pupils, and what it costs: one row from the first draft to the decision.
 
     Nearly everything may be empty in a draft; PostgreSQL sees to it that nothing essential is once it is submitted.
-    ``version`` counts the holder's edits, so that two open tabs cannot overwrite each other.
+    ``version`` counts the holder's edits, so that two open tabs cannot overwrite each other. ``state_since`` is the
+    clock that everyone sees; ``submitted_at`` the latest submission.
     """
 
     holder = models.ForeignKey(
@@ -50,7 +51,7 @@ class Project(models.Model):
     learning = models.TextField("ce qu’ils vont apprendre", blank=True, help_text="Une idée par ligne")
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="thème")
     levels: "ArrayField[list[str], list[str]]" = ArrayField(
-        models.CharField(max_length=12, choices=[(level.value, level.label) for level in LevelCode]),
+        models.CharField(max_length=12, choices=LevelCode.choices()),
         verbose_name="niveaux",
         default=list,
         blank=True,
@@ -62,9 +63,7 @@ class Project(models.Model):
     ceiling_reason = models.TextField("raison d’un minimum au-dessus du plafond", blank=True)
     opens_on = models.DateField("ouverture souhaitée", null=True, blank=True)
     duration_days = models.PositiveSmallIntegerField("durée en jours", null=True, blank=True)
-    body_kind = models.CharField(
-        "structure réceptrice", max_length=12, blank=True, choices=[(kind.value, kind.label) for kind in BodyKind]
-    )
+    body_kind = models.CharField("structure réceptrice", max_length=12, blank=True, choices=BodyKind.choices())
     manager_name = models.CharField("gestionnaire", max_length=120, blank=True)
     manager_email = models.EmailField("courriel du gestionnaire", blank=True)
     head_name = models.CharField("direction", max_length=120, blank=True)
@@ -75,12 +74,13 @@ class Project(models.Model):
         "état",
         max_length=20,
         default=ProjectState.DRAFT.value,
-        choices=[(state.value, state.label) for state in ProjectState],
+        choices=ProjectState.choices(),
     )
     version = models.PositiveIntegerField("version", default=1)
     created_at = models.DateTimeField("créé le", default=clock.now)
     updated_at = models.DateTimeField("modifié le", default=clock.now)
-    submitted_at = models.DateTimeField("entré en instruction le", null=True, blank=True)
+    state_since = models.DateTimeField("dans cet état depuis", default=clock.now)
+    submitted_at = models.DateTimeField("soumis le", null=True, blank=True)
     accepted_at = models.DateTimeField("accepté le", null=True, blank=True)
 
     class Meta:
@@ -91,12 +91,12 @@ class Project(models.Model):
             models.Index(fields=["holder", "-created_at"], name="projects_of_holder"),
             models.Index(fields=["school", "-created_at"], name="projects_of_school"),
             models.Index(
-                fields=["submitted_at"], name="projects_waiting", condition=models.Q(state=ProjectState.SUBMITTED.value)
+                fields=["state_since"], name="projects_waiting", condition=models.Q(state=ProjectState.SUBMITTED.value)
             ),
         )
         constraints = (
             models.CheckConstraint(
-                name="projects_state_known", condition=models.Q(state__in=[state.value for state in ProjectState])
+                name="projects_state_known", condition=models.Q(state__in=[member.value for member in ProjectState])
             ),
             models.CheckConstraint(
                 name="projects_goals_positive",
@@ -165,7 +165,7 @@ class BudgetLine(models.Model):
     """One line of the forecast budget, published with the project: the quantified use of the money."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="budget_lines", verbose_name="projet")
-    side = models.CharField("côté", max_length=8, choices=[(side.value, side.label) for side in BudgetSide])
+    side = models.CharField("côté", max_length=8, choices=BudgetSide.choices())
     label = models.CharField("poste", max_length=120)
     amount_cents = models.BigIntegerField("montant (centimes)")
     note = models.CharField("précision", max_length=280, blank=True)
@@ -178,7 +178,7 @@ class BudgetLine(models.Model):
         constraints = (
             models.CheckConstraint(name="projects_budget_amount_positive", condition=models.Q(amount_cents__gt=0)),
             models.CheckConstraint(
-                name="projects_budget_side_known", condition=models.Q(side__in=[side.value for side in BudgetSide])
+                name="projects_budget_side_known", condition=models.Q(side__in=[member.value for member in BudgetSide])
             ),
             models.UniqueConstraint(
                 name="projects_budget_order", fields=["project", "order"], deferrable=models.Deferrable.DEFERRED

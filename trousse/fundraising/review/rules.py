@@ -58,19 +58,19 @@ def problems_of_acts(acts: Sequence[Act], required: Sequence[Authority], today: 
     for authority in required:
         act = by_authority.get(authority)
         if act is None:
-            found.append(ActProblem(authority, f"{authority.label} : donnez la date et la référence."))
+            found.append(ActProblem(authority, f"{authority.short} : donnez la date et la référence."))
         elif act.on > today:
-            found.append(ActProblem(authority, f"{authority.label} : cette date est à venir. Attestez après l’acte."))
+            found.append(ActProblem(authority, f"{authority.short} : cette date est à venir. Attestez après l’acte."))
         elif act.on < today - OLDEST_ACT:
             found.append(
-                ActProblem(authority, f"{authority.label} : cette date a plus de trois ans : vérifiez l’année.")
+                ActProblem(authority, f"{authority.short} : cette date a plus de trois ans : vérifiez l’année.")
             )
         elif not act.reference.strip():
             found.append(
-                ActProblem(authority, f"{authority.label} : donnez la référence (numéro, courriel du…, délibération).")
+                ActProblem(authority, f"{authority.short} : donnez la référence (numéro, courriel du…, délibération).")
             )
     found.extend(
-        ActProblem(act.authority, f"{act.authority.label} : cet avis n’est pas demandé ici.")
+        ActProblem(act.authority, f"{act.authority.short} : cet avis n’est pas demandé ici.")
         for act in acts
         if act.authority not in required
     )
@@ -86,3 +86,27 @@ def holding_of_files(head_since: datetime | None, manager_since: datetime | None
     if manager_since:
         return Holding(Waiting.MANAGER, manager_since)
     return Holding(Waiting.CALENDAR, done_at)
+
+
+REMARKABLE: dict[str, str] = {
+    "title": "Titre",
+    "summary": "Résumé",
+    "story": "Ce que les élèves vont faire",
+    "learning": "Ce qu’ils vont apprendre",
+    "theme": "Thème",
+    "levels": "Niveaux",
+    "classes_label": "Classes",
+    "pupils": "Nombre d’élèves",
+    "minimum_goal": "Objectif minimum",
+    "optimum_goal": "Objectif optimum",
+    "ceiling_reason": "Raison d’un minimum élevé",
+    "budget": "Budget",
+    "opens_on": "Jour d’ouverture",
+    "duration_days": "Durée",
+    "body_kind": "Structure réceptrice",
+    "manager_email": "Gestionnaire",
+    "head_email": "Direction",
+    "class_signature": "Signature de la classe",
+    "thanks": "Remerciements",
+}
+"""The fields a reviewer may remark on, with their name for people."""

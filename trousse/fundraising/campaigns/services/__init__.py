@@ -1,0 +1,47 @@
+"""Writing campaigns: their life by the calendar, the room kept for those who pay, the gifts that come in and go out."""
+
+from trousse.fundraising.campaigns.rules import Contribution
+from trousse.fundraising.campaigns.services.contributions import (
+    contribution_remove,
+    contributions_add,
+    contributions_remove,
+)
+from trousse.fundraising.campaigns.services.life import (
+    campaign_close,
+    campaign_open,
+    campaign_resume,
+    campaign_schedule,
+    campaign_settle_refunds,
+    campaign_suspend,
+    campaigns_close_due,
+    campaigns_open_due,
+    supporters_tell,
+    supporters_tell_due,
+)
+from trousse.fundraising.campaigns.services.room import (
+    reservations_expire,
+    room_release,
+    room_reserve,
+    rooms_release,
+)
+
+__all__ = [
+    "Contribution",
+    "campaign_close",
+    "campaign_open",
+    "campaign_resume",
+    "campaign_schedule",
+    "campaign_settle_refunds",
+    "campaign_suspend",
+    "campaigns_close_due",
+    "campaigns_open_due",
+    "contribution_remove",
+    "contributions_add",
+    "contributions_remove",
+    "reservations_expire",
+    "room_release",
+    "room_reserve",
+    "rooms_release",
+    "supporters_tell",
+    "supporters_tell_due",
+]

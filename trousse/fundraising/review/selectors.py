@@ -1,0 +1,182 @@
+"""Reading the review circuit: the queue, the links, who holds what and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from trousse.core import clock, links
+from trousse.core.links import LinkExpired, LinkInvalid
+from trousse.fundraising.projects.enums import ProjectState
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.selectors import project_get, projects_visible_to
+from trousse.fundraising.projects.transitions import ProjectWorkflow
+from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose, ManagerState, Outcome, Waiting
+from trousse.fundraising.review.errors import LinkRevoked
+from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, ManagerFile
+from trousse.fundraising.review.rules import Holding, holding_of_files, required_authorities
+from trousse.people.accounts.models import User
+from trousse.people.schools.enums import Degree
+from trousse.platform.parameters.selectors import integer
+
+WITH_ITS_FILES = ("holder", "theme", "school__departement__academie", "head_file", "manager_file")
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """One step in the life of a project: who did what, when, and the words that went with it."""
+
+    at: datetime
+    label: str
+    who: str
+    text: str = ""
+
+
+def queue_of(user: User) -> QuerySet[Project]:
+    """What waits for this reviewer, longest wait first; their own projects are for somebody else."""
+    visible = projects_visible_to(user).exclude(holder=user)
+    return visible.filter(state=ProjectState.SUBMITTED).select_related(*WITH_ITS_FILES).order_by("state_since", "pk")
+
+
+def files_in_progress(user: User) -> QuerySet[Project]:
+    """Accepted projects of this reviewer's schools whose head or manager has not answered, longest wait first."""
+    incomplete = Q(head_file__state=HeadState.WAITING) | Q(manager_file__state=ManagerState.WAITING)
+    visible = projects_visible_to(user).exclude(holder=user).filter(incomplete, state=ProjectState.ACCEPTED)
+    return visible.select_related(*WITH_ITS_FILES).order_by("state_since", "pk")
+
+
+def project_for_review(user: User, pk: int) -> Project:
+    """A project that this person may see, with its files. Raises ProjectMissing."""
+    project = project_get(user, pk)
+    return Project.objects.select_related(*WITH_ITS_FILES).get(pk=project.pk)
+
+
+def head_file_of(project: Project) -> HeadFile | None:
+    """None until the project is accepted for the first time."""
+    return getattr(project, "head_file", None)
+
+
+def manager_file_of(project: Project) -> ManagerFile | None:
+    """None until the project is accepted for the first time."""
+    return getattr(project, "manager_file", None)
+
+
+def head_mailbox(project: Project) -> str:
+    """The mailbox of the school in the official directory, or nothing."""
+    return project.school.mail.strip().lower()
+
+
+def required_acts(project: Project) -> tuple[Authority, ...]:
+    """Which acts the head of this school attests."""
+    return required_authorities(is_first_degree=project.school.degree == Degree.FIRST)
+
+
+def files_complete(project: Project) -> bool:
+    """Accepted, attested by the head, completed by the manager: the campaign can be scheduled."""
+    head, manager = head_file_of(project), manager_file_of(project)
+    return (
+        project.state == ProjectState.ACCEPTED
+        and head is not None
+        and head.state == HeadState.ATTESTED
+        and manager is not None
+        and manager.state == ManagerState.COMPLETED
+    )
+
+
+def who_holds(project: Project) -> Holding:
+    """In whose hands the project is, and since when. Costs no query on the projects of ``queue_of`` and its kin."""
+    match project.state:
+        case ProjectState.DRAFT | ProjectState.TO_REVISE:
+            return Holding(Waiting.HOLDER, project.state_since)
+        case ProjectState.SUBMITTED:
+            return Holding(Waiting.REVIEWER, project.state_since)
+        case ProjectState.ACCEPTED:
+            return _holding_of_files(project)
+    return Holding(Waiting.NOBODY, None)
+
+
+def _holding_of_files(project: Project) -> Holding:
+    head, manager = head_file_of(project), manager_file_of(project)
+    answers = [moment for moment in (head and head.answered_at, manager and manager.completed_at) if moment]
+    return holding_of_files(
+        project.accepted_at if head is None or head.state != HeadState.ATTESTED else None,
+        project.accepted_at if manager is None or manager.state != ManagerState.COMPLETED else None,
+        done_at=max(answers, default=project.accepted_at),
+    )
+
+
+def link_open(token: str, purpose: LinkPurpose) -> AccessLink:
+    """The right that an address carries, with its project. Reads only: a page may open it on a GET.
+
+    Raises LinkInvalid (not ours, or for another purpose), LinkRevoked or LinkExpired. A used link still opens, to show
+    what was answered.
+    """
+    pk, _, nonce = links.read(purpose, token).partition(":")
+    link = (
+        AccessLink.objects.select_related(*(f"project__{name}" for name in WITH_ITS_FILES))
+        .filter(pk=int(pk), purpose=purpose, nonce=nonce)
+        .first()
+    )
+    if link is None:
+        raise LinkInvalid
+    if link.revoked_at:
+        raise LinkRevoked
+    if link.expires_at <= clock.now() and not link.used_at:
+        raise LinkExpired
+    return link
+
+
+def living_link(project: Project, purpose: LinkPurpose) -> AccessLink | None:
+    """The link that was last sent, unless it was revoked."""
+    return AccessLink.objects.filter(project=project, purpose=purpose, revoked_at=None).first()
+
+
+def links_to_remind(now: datetime) -> QuerySet[AccessLink]:
+    """Living links without an answer, sent or reminded longer ago than the parameter says."""
+    patience = timedelta(days=integer("review.reminder_days"))
+    return (
+        AccessLink.objects.filter(revoked_at=None, used_at=None, expires_at__gt=now)
+        .alias(last_word=Coalesce(F("reminded_at"), F("created_at")))
+        .filter(last_word__lte=now - patience)
+        .select_related("project__school", "project__holder")
+        .order_by("pk")
+    )
+
+
+def decisions_of(project: Project) -> QuerySet[Decision]:
+    """Every answer to this project with its remarks, newest first."""
+    decisions = Decision.objects.filter(submission__project=project).select_related("submission", "reviewer")
+    return decisions.prefetch_related("remarks").order_by("-at", "-pk")
+
+
+def remarks_of(project: Project) -> dict[str, str]:
+    """The remarks of the latest decision, by field, while the holder works on them; empty otherwise."""
+    if project.state != ProjectState.TO_REVISE:
+        return {}
+    latest = decisions_of(project).filter(outcome=Outcome.SENT_BACK).first()
+    return {remark.field: remark.text for remark in latest.remarks.all()} if latest else {}
+
+
+def word_to_holder(project: Project) -> str:
+    """The general word of the latest decision, if there is one."""
+    latest = decisions_of(project).first()
+    return latest.text if latest else ""
+
+
+def history_of(project: Project) -> list[HistoryItem]:
+    """What happened to this project, oldest first, from its creation on."""
+    items = [HistoryItem(project.created_at, "Créé", str(project.holder))]
+    labels = {transition.name: transition.label for transition in ProjectWorkflow.transitions()}
+    items += [
+        HistoryItem(step.at, labels.get(step.transition, step.transition), step.actor_label, step.reason)
+        for step in project.log.all()
+    ]
+    head, manager = head_file_of(project), manager_file_of(project)
+    if head and head.answered_at and head.state == HeadState.ATTESTED:
+        who = f"{head.attested_name}, {head.attested_role}"
+        items.append(HistoryItem(head.answered_at, "Validations attestées par la direction", who))
+    if manager and manager.completed_at and manager.body:
+        who = manager.body.manager_name or "Gestionnaire"
+        items.append(HistoryItem(manager.completed_at, "Structure réceptrice complétée", who))
+    return sorted(items, key=lambda item: item.at)

@@ -1,0 +1,32 @@
+"""Writing the review circuit: submissions and decisions, the links, the two files."""
+
+from trousse.fundraising.review.selectors import link_open
+from trousse.fundraising.review.services.decisions import (
+    project_accept,
+    project_refuse,
+    project_send_back,
+    project_submit,
+)
+from trousse.fundraising.review.services.files import (
+    BodyDetails,
+    Upload,
+    head_attest,
+    head_decline,
+    manager_complete,
+)
+from trousse.fundraising.review.services.links import link_resend, links_remind
+
+__all__ = [
+    "BodyDetails",
+    "Upload",
+    "head_attest",
+    "head_decline",
+    "link_open",
+    "link_resend",
+    "links_remind",
+    "manager_complete",
+    "project_accept",
+    "project_refuse",
+    "project_send_back",
+    "project_submit",
+]
