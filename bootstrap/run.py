@@ -132,7 +132,7 @@ def _services(ground: Ground, bank_port: int) -> list[Service]:
     ]
     if bank_port:
         bank = [str(PYTHON), "-m", "testbank", "--host", "127.0.0.1", "--port", str(bank_port)]
-        shop = variables | surroundings.bank(ground.keys, variables["BASE_URL"], ground.state)
+        shop = variables | surroundings.bank(variables["BASE_URL"], ground.state)
         services.append(Service("bank", "La banque d’essai", bank, shop, _log(logs, "bank")))
     return services
 

@@ -41,15 +41,9 @@ def gateway(bank_url: str, keys: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def bank(keys: Mapping[str, str], base_url: str, state: Path) -> dict[str, str]:
-    """The shop as the test bank sees it: the other side of the same contract."""
-    return {
-        "TESTBANK_SITE_ID": keys["SYSTEMPAY_SITE_ID"],
-        "TESTBANK_KEY": keys["SYSTEMPAY_KEY"],
-        "TESTBANK_REST_PASSWORD": keys["SYSTEMPAY_REST_PASSWORD"],
-        "TESTBANK_NOTIFICATION_URL": base_url + NOTIFICATION_PATH,
-        "TESTBANK_STATE_DIR": str(state / "testbank"),
-    }
+def bank(base_url: str, state: Path) -> dict[str, str]:
+    """What the test bank needs besides the SYSTEMPAY_* it shares with the site."""
+    return {"TESTBANK_NOTIFY_URL": base_url + NOTIFICATION_PATH, "TESTBANK_STATE_DIR": str(state / "testbank")}
 
 
 def or_chosen(offered: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:

@@ -38,14 +38,9 @@ def test_the_real_gateway_wins_over_the_test_bank() -> None:
     assert merged.keys() == offered.keys()
 
 
-def test_site_and_bank_share_one_contract() -> None:
-    keys = demo_keys_stub()
-    site = surroundings.gateway("http://localhost:8100", keys)
-    bank = surroundings.bank(keys, "http://localhost:8000", Path("/var"))
-    assert site["SYSTEMPAY_KEY"] == bank["TESTBANK_KEY"]
-    assert site["SYSTEMPAY_SITE_ID"] == bank["TESTBANK_SITE_ID"]
-    assert site["SYSTEMPAY_REST_PASSWORD"] == bank["TESTBANK_REST_PASSWORD"]
-    assert bank["TESTBANK_NOTIFICATION_URL"] == "http://localhost:8000/crochets/systempay/notification"
+def test_the_bank_knows_where_to_ring() -> None:
+    bank = surroundings.bank("http://localhost:8000", Path("/var"))
+    assert bank["TESTBANK_NOTIFY_URL"] == "http://localhost:8000/crochets/systempay/notification"
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
