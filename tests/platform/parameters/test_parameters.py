@@ -97,7 +97,7 @@ def test_ten_reads_cost_one_query(django_assert_num_queries: Callable[[int], Any
 def test_what_a_process_remembers_is_short_lived(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache.TTL_SECONDS <= 10
     seconds = 1000.0
-    monkeypatch.setattr(cache.time, "monotonic", lambda: seconds)
+    monkeypatch.setattr("trousse.platform.parameters.cache.monotonic", lambda: seconds)
     selectors.value("test.gift")
     # Another process writes: nothing is cleared here.
     DatedValue.objects.bulk_create([DatedValue(key="test.gift", value=800, in_force_from=TODAY, note="Ailleurs")])

@@ -4,10 +4,10 @@ Clearing at each save is enough for the process that saves; the others see a cha
 from one day to the next, always in advance (`DatedValue.clean`), so nobody can notice those seconds.
 """
 
-import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 from typing import Any
 
 from django.db import connection
@@ -34,11 +34,11 @@ _cache = _Cache()
 def history() -> History:
     """Every override known to the database, at most `TTL_SECONDS` old."""
     kept = _cache.history
-    if kept is not None and time.monotonic() - _cache.read_at < TTL_SECONDS:
+    if kept is not None and monotonic() - _cache.read_at < TTL_SECONDS:
         return kept
     found = _read()
     if not _cache.writers or _transaction_id() not in _cache.writers:
-        _cache.history, _cache.read_at = found, time.monotonic()
+        _cache.history, _cache.read_at = found, monotonic()
     return found
 
 

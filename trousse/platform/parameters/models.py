@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -40,5 +42,6 @@ class DatedValue(models.Model):
         problem = parameters.get(self.key).problem(self.value)
         if problem:
             raise ValidationError({"value": problem})
-        if self.in_force_from and self.in_force_from <= clock.today():
+        first_day: Any = self.in_force_from  # None when a form could not read it, which it tells by itself
+        if first_day is not None and first_day <= clock.today():
             raise ValidationError({"in_force_from": "Choisissez un jour à venir : le passé ne change plus."})

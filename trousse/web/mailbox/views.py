@@ -6,36 +6,38 @@ from functools import wraps
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from trousse.platform.notifications import delivery, selectors
+from trousse.platform.notifications import selectors
 from trousse.platform.notifications.base import Notification, registry
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.rendering import Rendered
 from trousse.platform.notifications.rendering import render as put_into_words
 from trousse.web.access import not_in_production
+from trousse.web.mailbox import presenters
 
 PER_PAGE = 40
 
-LetterView = Callable[..., HttpResponse]
+# The only place where the policy of the site is replaced: e-mails carry inline style, and nothing else of their own.
+LETTER_POLICY = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]}
 
 
 @not_in_production()
 def message_list(request: HttpRequest) -> HttpResponse:
     """The outbox, newest first, searched by recipient."""
     to = request.GET.get("destinataire", "").strip()
-    state = request.GET.get("etat", "")
-    known = MessageState(state) if state in set(MessageState) else None
-    page = Paginator(selectors.messages(to=to, state=known), PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("etat", "")
+    state = MessageState(asked) if asked in set(MessageState) else None
+    page = Paginator(selectors.messages(to=to, state=state), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(message, _label(message.kind)) for message in page],
+        "table": presenters.messages_table(page),
+        "filters": presenters.filters(to, state),
         "to": to,
-        "state": known,
-        "states": [(each, each.label, how_many) for each, how_many in selectors.counts().items()],
     }
     return render(request, "mailbox/list.html", context)
 
@@ -44,12 +46,13 @@ def message_list(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """One message: who, when, how many attempts, and its two bodies."""
     found = get_object_or_404(Message, pk=pk)
+    words = _words(found)
     context = {
         "message": found,
-        "label": _label(found.kind),
-        "state": MessageState(found.state),
-        "words": _words(found),
-        "message_id": delivery.message_id(found),
+        "label": presenters.label_of(found.kind),
+        "headers": presenters.message_headers(found),
+        "words": words,
+        "crumbs": presenters.crumbs((words.subject if words else str(found), "")),
     }
     return render(request, "mailbox/message.html", context)
 
@@ -57,31 +60,27 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 @not_in_production()
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every kind of message that the platform can write, with the subject of its sample."""
-    rows = [(kind, _label(kind), put_into_words(cls.sample()).subject) for kind, cls in sorted(registry.items())]
-    return render(request, "mailbox/gallery.html", {"rows": rows})
+    context = {"table": presenters.samples_table(), "crumbs": presenters.crumbs((presenters.GALLERY, ""))}
+    return render(request, "mailbox/gallery.html", context)
 
 
 @not_in_production()
 def sample(request: HttpRequest, kind: str) -> HttpResponse:
     """One kind, with sample data."""
-    cls = _notification(kind)
+    words = put_into_words(_notification(kind).sample())
+    label = presenters.label_of(kind)
     context = {
         "kind": kind,
-        "label": _label(kind),
-        "mandatory": cls.mandatory,
-        "about": (cls.__doc__ or "").strip().partition("\n")[0],
-        "words": put_into_words(cls.sample()),
+        "label": label,
+        "headers": presenters.sample_headers(kind),
+        "words": words,
+        "crumbs": presenters.crumbs((presenters.GALLERY, reverse("mailbox:gallery")), (label, "")),
     }
     return render(request, "mailbox/sample.html", context)
 
 
-def _letter(view: LetterView) -> LetterView:
-    """Serve an e-mail inside a frame of ours, with the inline style that e-mails need and nothing else.
-
-    The only place where the policy of the site is replaced. The frame is sandboxed (no script, no form); its links may
-    lead the whole window elsewhere, on a click.
-    """
-    policy = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]}
+def _letter(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Serve an e-mail inside a sandboxed frame of ours; its links lead the whole window elsewhere, on a click."""
 
     @wraps(view)
     def framed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -89,7 +88,7 @@ def _letter(view: LetterView) -> LetterView:
         response.content = response.content.replace(b"<head>", b'<head><base target="_top">', 1)
         return response
 
-    return xframe_options_sameorigin(csp(policy)(framed))
+    return xframe_options_sameorigin(csp(LETTER_POLICY)(framed))
 
 
 @not_in_production()
@@ -113,10 +112,6 @@ def _notification(kind: str) -> type[Notification]:
     if kind not in registry:
         raise Http404
     return registry.get(kind)
-
-
-def _label(kind: str) -> str:
-    return (registry.get(kind).label if kind in registry else "") or kind
 
 
 def _words(found: Message) -> Rendered | None:

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trousse.core import formats
-from trousse.core.money import Euro
+from trousse.core.money import HARD_SPACE, Euro
 from trousse.platform.notifications import styles
 
 register = template.Library()
@@ -63,7 +63,7 @@ def bouton(url: str, label: str) -> SafeString:
 @register.simple_tag
 def bouton_texte(url: str, label: str) -> str:
     """The same in a text e-mail: what it does, then its address alone on a line."""
-    return f"{label}{formats.HARD_SPACE}:\n{absolue(url)}"
+    return f"{label}{HARD_SPACE}:\n{absolue(url)}"
 
 
 @register.simple_tag
