@@ -1,0 +1,1 @@
+"""Giving: three short steps, on a phone, without an account, without JavaScript."""

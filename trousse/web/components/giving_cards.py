@@ -1,0 +1,69 @@
+"""From funds and the rules of giving to the cards that templates show."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from trousse.core.money import Euro
+from trousse.fundraising.projects.enums import LevelGroup
+from trousse.giving.donations import rules
+from trousse.giving.funds.models import Fund
+from trousse.platform.parameters.selectors import integer, value
+from trousse.web.components.cards import FundCard, GiftBox, GiftOption
+
+
+def fund_card(fund: Fund) -> FundCard:
+    """Needs ``theme`` and ``departement`` already read."""
+    return FundCard(
+        url=reverse("public:fund", args=[fund.slug]),
+        give_url=reverse("checkout:fund_amount", args=[fund.slug]),
+        name=fund.name,
+        description=fund.description,
+        criteria=fund_criteria(fund),
+        theme_slug=fund.theme_id or "",
+        received=fund.received_cents,
+        balance=fund.balance_cents,
+        gifts_count=fund.gifts_count,
+        is_open_to_all=fund.is_open_to_all,
+    )
+
+
+def fund_criteria(fund: Fund) -> list[str]:
+    """What the money of this fund is kept for, in a few words each."""
+    words = [
+        fund.theme.label if fund.theme else "",
+        fund.departement.name if fund.departement else "",
+        LevelGroup(fund.level_group).label if fund.level_group else "",
+    ]
+    return [word for word in words if word]
+
+
+def gift_box(
+    *, action: str, room: Euro | None, receipts: bool, chosen: Euro | None = None, button: str = "Donner à cette classe"
+) -> GiftBox:
+    """The amounts to propose for a destination that can still take ``room`` (None: any amount).
+
+    The cost after tax is shown only where receipts are issued (CGI 200).
+    """
+    rate = integer("tax.individual_rate") if receipts else None
+    proposed = rules.suggestions([Euro(cents) for cents in value("giving.suggestions")], room=room)
+    minimum = Euro(integer("giving.minimum_gift"))
+    smallest = min(minimum, room) if room is not None else minimum
+    return GiftBox(
+        action=action,
+        options=[_option(amount, rate) for amount in proposed],
+        minimum=smallest.cents,
+        chosen=(chosen or _middle(proposed)).cents if proposed else None,
+        room=room.cents if room is not None else None,
+        tax_rate=rate,
+        button=button,
+    )
+
+
+def _option(amount: Euro, rate: int | None) -> GiftOption:
+    after_tax = rules.cost_after_reduction(amount, rate).cents if rate is not None else None
+    return GiftOption(cents=amount.cents, after_tax=after_tax)
+
+
+def _middle(amounts: Sequence[Euro]) -> Euro:
+    return amounts[min(1, len(amounts) - 1)]

@@ -1,0 +1,1 @@
+"""For donors, who have no account: find one's gifts again, and follow one."""

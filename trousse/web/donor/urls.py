@@ -1,0 +1,12 @@
+"""Addresses of donors, under ``/mon-don``."""
+
+from django.urls import path
+
+from trousse.web.donor import views
+
+app_name = "donor"
+
+urlpatterns = [
+    path("", views.find, name="find"),
+    path("/<str:token>", views.follow, name="follow"),
+]

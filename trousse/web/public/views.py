@@ -1,0 +1,184 @@
+"""Public pages: each reads through selectors, fills its cards, renders."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.rules import CatalogueFilters
+from trousse.fundraising.campaigns.selectors import campaign_for_page, home_campaigns, open_by_departement, room_left
+from trousse.fundraising.campaigns.selectors import catalogue as search_catalogue
+from trousse.giving.donations.selectors import receipts_offered
+from trousse.giving.donations.terms import IN_FORCE_FROM, TERMS_VERSION
+from trousse.giving.funds.models import Fund
+from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
+from trousse.people.schools.selectors import departements
+from trousse.platform.parameters.selectors import integer
+from trousse.web.access import public
+from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, HouseRules
+from trousse.web.components.giving_cards import fund_card, gift_box
+from trousse.web.components.project_cards import card_of_campaign
+from trousse.web.components.register import REGISTER
+from trousse.web.public import facets, figures, fund_groups, pages
+
+HOME = Crumb("Accueil", "/")
+PROJECTS = Crumb("Les projets", "/projets")
+FUNDS = Crumb("Donner sans choisir", "/fonds")
+PROJECTS_OF_A_FUND = 6
+
+
+@public()
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What is going on, where, and how to help without choosing."""
+    shown = home_campaigns()
+    running = open_by_departement()
+    context = {
+        "featured": card_of_campaign(shown.featured) if shown.featured else None,
+        "cards": [card_of_campaign(campaign) for campaign in shown.cards],
+        "open_count": figures.open_count(),
+        "themes": facets.theme_tiles(),
+        "departements": [
+            DepartementTile(place.code, place.name, running.get(place.code, 0), facets.departement_url(place.code))
+            for place in departements()
+        ],
+        "figures": figures.key_figures(),
+        "open_fund": fund_card(open_fund()),
+    }
+    return render(request, "public/home.html", context)
+
+
+@public()
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """Every project that may be given to, narrowed by the filters; htmx receives the results alone."""
+    filters = CatalogueFilters.parse(request.GET.dict())
+    found = search_catalogue(filters, _page_number(request))
+    page = Paginator(range(found.total), filters.size).get_page(found.page)
+    page.object_list = [card_of_campaign(campaign) for campaign in found.rows]
+    context = {
+        "crumbs": [HOME, Crumb("Les projets")],
+        "open_count": figures.open_count(),
+        "query": filters.text,
+        "page": page,
+        "total": found.total,
+        "fund_hint": fund_card(_fund_near(filters)),
+        **facets.context(found),
+    }
+    template = "public/_resultats.html" if getattr(request, "htmx", False) else "public/catalogue.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@public()
+def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+    """One project; an old or cut address leads to the right one."""
+    campaign = campaign_for_page(pk)
+    card = card_of_campaign(campaign)
+    if request.path != card.url:
+        return redirect(card.url, permanent=True)
+    room = room_left(campaign)
+    context = {
+        "crumbs": [HOME, PROJECTS, Crumb(card.title)],
+        "project": pages.page_of_campaign(campaign, card),
+        "gift": _gift(card.pk, room, receipts_offered(campaign)) if campaign.is_collecting and room else None,
+        "preview": False,
+    }
+    return render(request, "public/project.html", context)
+
+
+@public()
+def fund_list(request: HttpRequest) -> HttpResponseBase:
+    """« Donner sans choisir »: the fund for all, then the others by what they are for."""
+    everywhere = open_fund()
+    card = fund_card(everywhere)
+    context = {
+        "crumbs": [HOME, Crumb("Donner sans choisir")],
+        "open_fund": card,
+        "gift": _fund_gift(everywhere.slug, receipts_offered(everywhere)),
+        "groups": fund_groups.groups(list(funds_public())),
+    }
+    return render(request, "public/fund_list.html", context)
+
+
+@public()
+def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One fund: what came in, what waits, and which projects it may help."""
+    found = fund_public(slug)
+    wish = CatalogueFilters.parse(fund_groups.query(found))
+    context = {
+        "crumbs": [HOME, FUNDS, Crumb(found.name)],
+        "fund": fund_card(found),
+        "gift": _fund_gift(found.slug, receipts_offered(found)),
+        "projects": [card_of_campaign(campaign) for campaign in search_catalogue(wish).rows[:PROJECTS_OF_A_FUND]],
+    }
+    return render(request, "public/fund.html", context)
+
+
+@public()
+def how(request: HttpRequest) -> HttpResponseBase:
+    """How a project is chosen, what becomes of the money (art. R.548-5 3° a CMF)."""
+    return render(request, "public/how_it_works.html", {"crumbs": _crumbs("Comment ça marche"), "rules": _rules()})
+
+
+@public()
+def terms(request: HttpRequest) -> HttpResponseBase:
+    """The terms that donors accept, with their version."""
+    context = {
+        "crumbs": _crumbs("Conditions d’utilisation"),
+        "rules": _rules(),
+        "version": TERMS_VERSION,
+        "in_force_from": IN_FORCE_FROM,
+    }
+    return render(request, "public/terms.html", context)
+
+
+@public()
+def legal(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "public/legal.html", {"crumbs": _crumbs("Mentions légales")})
+
+
+@public()
+def privacy(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "public/privacy.html", {"crumbs": _crumbs("Données personnelles"), "register": REGISTER})
+
+
+@public()
+def accessibility(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "public/accessibility.html", {"crumbs": _crumbs("Accessibilité")})
+
+
+def _crumbs(label: str) -> list[Crumb]:
+    return [HOME, Crumb(label)]
+
+
+def _page_number(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "1")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+
+
+def _gift(pk: int, room: Euro, receipts: bool) -> GiftBox:
+    return gift_box(action=reverse("checkout:project_donor", args=[pk]), room=room, receipts=receipts)
+
+
+def _fund_gift(slug: str, receipts: bool) -> GiftBox:
+    return gift_box(
+        action=reverse("checkout:fund_donor", args=[slug]), room=None, receipts=receipts, button="Donner à ce fonds"
+    )
+
+
+def _fund_near(filters: CatalogueFilters) -> Fund:
+    return fund_for(theme=filters.theme or None, departement=filters.departement or None, level=filters.level)
+
+
+def _rules() -> HouseRules:
+    """The figures in force today."""
+    return HouseRules(
+        minimum_gift=integer("giving.minimum_gift"),
+        minimum_ceiling=integer("projects.minimum_goal_ceiling"),
+        optimum_ratio=integer("projects.optimum_ratio_advice"),
+        duration_min=integer("projects.duration_min"),
+        duration_max=integer("projects.duration_max"),
+        fee_percent=integer("fees.percent"),
+    )
