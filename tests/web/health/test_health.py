@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from trousse.core import clock
@@ -76,7 +77,7 @@ def test_a_backlog_is_told(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_missing_migration_sends_visitors_elsewhere(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "_migrations", checks._Migrations())
-    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda _self, _targets: ["0002_more"])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda _self, _targets: ["0002_more"])
     told = _ready(client)
     assert (told["ok"], told["database"], told["migrations"]) == (False, True, False)
 

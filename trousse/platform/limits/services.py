@@ -1,4 +1,4 @@
-"""Counting attempts (docs/decisions: rate limits in PostgreSQL)."""
+"""Counting attempts (docs/decisions/0021)."""
 
 from datetime import datetime, timedelta
 

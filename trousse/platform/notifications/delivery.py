@@ -1,4 +1,4 @@
-"""From the outbox to the mail server. At least once: a process may die between the server's yes and our writing it.
+"""From the outbox to the mail server, at least once: a process may die between the server’s yes and our writing it.
 
 A message is *claimed* first (attempt counted, next one put off, committed) and sent after, so that no database
 transaction stays open while a mail server thinks. Two workers never claim the same row. If the process dies, the
