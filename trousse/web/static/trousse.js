@@ -33,7 +33,7 @@ for (const button of document.querySelectorAll("[data-copier]")) {
 }
 
 // A second click on "send" must not send twice; nothing is disabled, the first answer simply wins.
-for (const form of document.querySelectorAll("form[method=post]")) {
+for (const form of document.querySelectorAll("form[method=post]:not([hx-post])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.envoi) event.preventDefault();
     form.dataset.envoi = "1";
@@ -49,4 +49,17 @@ for (const field of document.querySelectorAll("[data-autre-montant]")) {
     const radio = document.getElementById(field.dataset.autreMontant);
     if (radio && field.value) radio.checked = true;
   });
+}
+
+// The tabs of a long page follow the reading.
+const tabs = document.querySelector("[data-ancres]");
+if (tabs && "IntersectionObserver" in window) {
+  const links = new Map([...tabs.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+  const reading = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((seen) => seen.isIntersecting)) {
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(entry.target.id).setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "-20% 0px -70% 0px" });
+  for (const id of links.keys()) reading.observe(document.getElementById(id));
 }

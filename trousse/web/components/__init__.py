@@ -1,0 +1,1 @@
+"""The design system: documented templates, the template tags that render them, and what they are fed with."""

@@ -1,0 +1,143 @@
+"""What every page needs: who runs the site, which menu to show, whether this is the demo.
+
+``{{ site }}`` is a ``Site``. The menu follows the hat: the working pages of the holder and of the reviewer have their
+own, everybody else has the public one. Only signed-in visitors cost a query, and only when the header is rendered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.selectors import roles_of
+
+
+@dataclass(frozen=True)
+class Legal:
+    """Identity of the platform, shown on every page (art. R.548-4 I du code monétaire et financier).
+
+    ``telephone`` is empty when the settings give none; then nothing is printed.
+    """
+
+    name: str
+    form: str
+    address: str
+    email: str
+    orias: str
+    director: str
+    host: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of a menu before its address is known. ``section`` marks it current for its whole namespace."""
+
+    label: str
+    view: str
+    section: str = ""
+
+
+PUBLIC_MENU = (
+    _Entry("Les projets", "public:catalogue"),
+    _Entry("Donner sans choisir", "public:fund_list"),
+    _Entry("Comment ça marche", "public:how"),
+    _Entry("Retrouver mon don", "donor:find", section="donor"),
+)
+MENUS: dict[str, tuple[_Entry, ...]] = {
+    "teacher": (
+        _Entry("Mes projets", "teacher:dashboard", section="teacher"),
+        _Entry("Les projets en cours", "public:catalogue"),
+        _Entry("Comment ça marche", "public:how"),
+    ),
+    "reviewer": (
+        _Entry("Projets à instruire", "reviewer:queue", section="reviewer"),
+        _Entry("Comptes bancaires", "reviewer:accounts"),
+        _Entry("Les projets en cours", "public:catalogue"),
+    ),
+}
+SPACES = {
+    Role.HOLDER: _Entry("Mes projets", "teacher:dashboard", section="teacher"),
+    Role.REVIEWER: _Entry("Instruction", "reviewer:queue", section="reviewer"),
+}
+"""Where a role works; shown to whoever holds it."""
+
+
+@dataclass
+class Site:
+    """Lazy: a template that shows no header pays for none."""
+
+    request: HttpRequest
+    name: str
+    base_url: str
+    demo: bool
+    legal: Legal
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        return [self._item(entry) for entry in MENUS.get(self._hat, PUBLIC_MENU)]
+
+    @cached_property
+    def spaces(self) -> list[MenuItem]:
+        """The working pages of the signed-in visitor, without the one they are in."""
+        if not self.signed_in:
+            return []
+        roles = roles_of(self.request.user)
+        return [self._item(entry) for role, entry in SPACES.items() if role in roles and entry.section != self._hat]
+
+    @property
+    def signed_in(self) -> bool:
+        return self.request.user.is_authenticated
+
+    @property
+    def shows_proposal(self) -> bool:
+        """« Proposer un projet » is for the public pages."""
+        return self._hat not in MENUS
+
+    @property
+    def canonical_url(self) -> str:
+        return f"{self.base_url}{self.request.path}"
+
+    @property
+    def _hat(self) -> str:
+        match = self.request.resolver_match
+        return match.namespace if match else ""
+
+    def _item(self, entry: _Entry) -> MenuItem:
+        match = self.request.resolver_match
+        here = match is not None and match.view_name == entry.view or bool(entry.section) and match.namespace == entry.section
+        elsewhere = match is not None and any(item.view == match.view_name for item in self._siblings(entry))
+        return MenuItem(entry.label, reverse(entry.view), current=here and not elsewhere)
+
+    def _siblings(self, entry: _Entry) -> Sequence[_Entry]:
+        """Other lines of the same menu: a section is not current when a more precise line is."""
+        return [other for other in MENUS.get(self._hat, PUBLIC_MENU) if other.view != entry.view]
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Context processor."""
+    identity: dict[str, str] = settings.SITE_LEGAL
+    legal = Legal(
+        name=identity["name"],
+        form=identity["form"],
+        address=identity["address"],
+        email=identity["email"],
+        orias=identity["orias"],
+        director=identity["director"],
+        host=identity["host"],
+        telephone=identity.get("telephone", ""),
+    )
+    return {
+        "site": Site(request, name=settings.SITE_NAME, base_url=settings.BASE_URL, demo=settings.DEMO, legal=legal)
+    }

@@ -1,0 +1,46 @@
+"""Form fields that several audiences share: amounts in euros, days."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from trousse.core.money import Euro
+
+
+class AmountField(forms.Field):
+    """An amount in euros, typed as people write it (``850``, ``12,50 €``); cleaned to an Euro above zero, or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Euro | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        try:
+            amount = Euro.parse(typed)
+        except ValueError:
+            raise ValidationError("Écrivez une somme en euros, par exemple 850 ou 12,50.", code="invalid") from None
+        if not amount:
+            raise ValidationError("Cette somme doit être supérieure à zéro.", code="invalid")
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return typed_amount(value) if isinstance(value, Euro) else value
+
+
+class DayField(forms.DateField):
+    """A day, with the browser's own calendar; also typed as ``24/11/2026`` where there is none."""
+
+    default_error_messages = {"invalid": "Écrivez un jour comme 24/11/2026."}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        super().__init__(**options)
+
+
+def typed_amount(amount: Euro) -> str:
+    """What to show in the field: ``850``, ``12,50``."""
+    euros, cents = divmod(amount.cents, 100)
+    return f"{euros},{cents:02d}" if cents else str(euros)

@@ -1,0 +1,130 @@
+"""What a template needs to know of a form: kind of each field, ids, errors, widgets with their ARIA attributes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.forms import BaseForm, BaseFormSet
+from django.forms.boundfield import BoundField
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.utils.safestring import SafeString
+
+AnyForm: TypeAlias = BaseForm | BaseFormSet[Any]
+
+FIGURES = {1: "Un point", 2: "Deux points", 3: "Trois points", 4: "Quatre points", 5: "Cinq points", 6: "Six points"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button or check box of a group."""
+
+    tag: SafeString
+    label: str
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field ready to render; ``kind`` is hidden, checkbox, group or input."""
+
+    bound: BoundField
+    kind: str
+    label: str
+    widget: SafeString
+    choices: Sequence[Choice] = ()
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(error) for error in self.bound.errors]
+
+    @property
+    def help_id(self) -> str:
+        return f"{self.bound.auto_id}_helptext"
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.bound.auto_id}_error"
+
+    @property
+    def described_by(self) -> str:
+        return described_by(self.bound)
+
+    @property
+    def is_optional(self) -> bool:
+        return not self.bound.field.required
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """One line of the summary: where it leads (empty: nowhere, the whole form is meant) and what it says."""
+
+    target: str
+    text: str
+
+
+def field_view(bound: BoundField, *, label: str = "", ruled: bool = False, short: bool = False) -> FieldView:
+    """Look at ``bound`` and render its widget. ``ruled`` writes on Seyès paper, ``short`` keeps a field narrow."""
+    kind = field_kind(bound)
+    text = str(label or bound.label or "")
+    if kind == "group":
+        return FieldView(bound, kind, text, SafeString(), tuple(_choices(bound)))
+    attrs: dict[str, Any] = {}
+    if kind == "input":
+        own = bound.field.widget.attrs.get("class", "")
+        names = ("saisie", "mot seyes" if ruled else "", "saisie--courte" if short else "", str(own))
+        attrs["class"] = " ".join(name for name in names if name)
+    if description := described_by(bound):
+        attrs["aria-describedby"] = description
+    return FieldView(bound, kind, text, bound.as_widget(attrs=attrs))
+
+
+def field_kind(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "group"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "input"
+
+
+def described_by(bound: BoundField) -> str:
+    """Ids of the help and of the errors. The help of a check box is inside its label: it needs no id."""
+    names = []
+    if bound.help_text and field_kind(bound) != "checkbox":
+        names.append(f"{bound.auto_id}_helptext")
+    if bound.errors:
+        names.append(f"{bound.auto_id}_error")
+    return " ".join(names)
+
+
+def focus_id(bound: BoundField) -> str:
+    """The id a link of the summary leads to: the field, or the first choice of a group."""
+    return f"{bound.auto_id}_0" if field_kind(bound) == "group" else str(bound.id_for_label)
+
+
+def error_lines(*forms: AnyForm) -> list[ErrorLine]:
+    """Every error of these forms and form sets, in the order of their fields."""
+    return [line for form in forms for line in _lines(form)]
+
+
+def error_title(count: int) -> str:
+    """``Deux points à corriger``."""
+    return f"{FIGURES.get(count, f'{count} points')} à corriger"
+
+
+def _lines(form: AnyForm, prefix: str = "") -> Iterator[ErrorLine]:
+    if isinstance(form, BaseFormSet):
+        yield from (ErrorLine("", str(error)) for error in form.non_form_errors())
+        for position, member in enumerate(form.forms, start=1):
+            yield from _lines(member, f"Ligne {position}, ")
+        return
+    yield from (ErrorLine("", f"{prefix}{error}") for error in form.non_field_errors())
+    for bound in form:
+        for error in bound.errors:
+            label = str(bound.label or "").rstrip(" :?\u00a0\u202f")
+            named = f"{prefix}{label[:1].lower()}{label[1:]}" if prefix else label
+            yield ErrorLine("" if bound.is_hidden else focus_id(bound), f"{named}\u00a0: {error}" if named else str(error))
+
+
+def _choices(bound: BoundField) -> Iterator[Choice]:
+    for option in bound.subwidgets:
+        yield Choice(tag=option.tag(), label=str(option.choice_label))

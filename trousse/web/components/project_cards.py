@@ -1,0 +1,109 @@
+"""From projects and campaigns to the cards that templates show.
+
+A draft has no campaign yet: its card shows an empty pencil and the opening day the holder chose, so that the preview
+looks exactly like the page that donors will see. Nothing here costs a query beyond what the caller has loaded.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.urls import reverse
+
+from trousse.core import clock
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.projects.enums import BudgetSide, LevelCode
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.rules import BudgetEntry
+from trousse.people.bodies.enums import BodyKind
+from trousse.people.schools.models import School
+from trousse.web.components.cards import BudgetRow, ProjectCard, ProjectPage, budget_rows
+
+UNTITLED = "Projet sans titre"
+LAST_INSTANT = timedelta(seconds=1)
+"""A campaign closes at the midnight that ends its last day: one second before is still that day."""
+
+
+def card_of_draft(project: Project, *, url: str = "") -> ProjectCard:
+    """A project that is not (or not yet) collecting. ``url`` is where its title leads."""
+    return ProjectCard(
+        pk=project.pk,
+        url=url,
+        title=project.title or UNTITLED,
+        school_name=project.school.name,
+        town=project.school.commune_name,
+        departement_code=project.school.departement_id or "",
+        theme_slug=project.theme_id or "",
+        theme_label=project.theme.label if project.theme else "",
+        levels_label=levels_label(project.levels),
+        pupils=project.pupils,
+        state=CampaignState.SCHEDULED,
+        minimum_goal=project.minimum_goal_cents or 0,
+        optimum_goal=project.optimum_goal_cents or 0,
+        opens_on=project.opens_on,
+        summary=project.summary,
+    )
+
+
+def card_of_campaign(campaign: Campaign) -> ProjectCard:
+    """A campaign with its school, theme and project loaded."""
+    return ProjectCard(
+        pk=campaign.pk,
+        url=reverse("public:project", args=[campaign.pk, campaign.slug]),
+        title=campaign.title,
+        school_name=campaign.school.name,
+        town=campaign.school.commune_name,
+        departement_code=campaign.departement_id or "",
+        theme_slug=campaign.theme_id,
+        theme_label=campaign.theme.label,
+        levels_label=levels_label(campaign.levels),
+        pupils=campaign.project.pupils,
+        state=CampaignState(campaign.state),
+        minimum_goal=campaign.minimum_goal_cents,
+        optimum_goal=campaign.optimum_goal_cents,
+        raised=campaign.raised.cents,
+        funds_part=campaign.granted_cents,
+        supporters=campaign.supporters_count,
+        days_left=campaign.days_left if campaign.is_collecting else None,
+        opens_on=campaign.opens_on,
+        deadline=clock.paris_day(campaign.closes_at - LAST_INSTANT) if campaign.closes_at else None,
+        summary=campaign.project.summary,
+        give_url=reverse("checkout:amount", args=[campaign.pk]),
+    )
+
+
+def page_of_draft(project: Project, budget: Sequence[BudgetEntry]) -> ProjectPage:
+    """The whole public page of a project that is not collecting yet, with the budget as typed."""
+    expenses = rows_of_budget(budget, BudgetSide.EXPENSE)
+    return ProjectPage(
+        card=card_of_draft(project),
+        story=project.story,
+        learning=project.learning_items,
+        signature=project.class_signature,
+        thanks=project.thanks,
+        holder_label=project.holder.get_short_name(),
+        receiving_body=BodyKind(project.body_kind).label if project.body_kind else "",
+        accepted_on=clock.paris_day(project.accepted_at) if project.accepted_at else None,
+        budget=expenses,
+        incomes=rows_of_budget(budget, BudgetSide.INCOME),
+        budget_total=Euro.total(entry.amount for entry in budget if entry.side is BudgetSide.EXPENSE).cents,
+    )
+
+
+def rows_of_budget(budget: Iterable[BudgetEntry], side: BudgetSide) -> list[BudgetRow]:
+    return budget_rows([(entry.label, entry.amount.cents, entry.note) for entry in budget if entry.side is side])
+
+
+def levels_label(levels: Sequence[str]) -> str:
+    """``CM1, CM2``; more than three that follow each other become ``PS à CM2``."""
+    order = list(LevelCode)
+    places = sorted(order.index(LevelCode(level)) for level in levels)
+    labels = [order[place].label for place in places]
+    in_a_row = len(places) > 3 and places[-1] - places[0] == len(places) - 1
+    return f"{labels[0]} à {labels[-1]}" if in_a_row else ", ".join(labels)
+
+
+def place_of(school: School) -> str:
+    """``École des Hirondelles, Les Ormeaux (78)``."""
+    return f"{school.name}, {school.place}" if school.place else school.name

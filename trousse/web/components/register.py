@@ -1,0 +1,58 @@
+"""What the platform holds on people, as the page « Données personnelles » tells it.
+
+Durations: CNIL digest for accounts and contacts, ten years for accounting documents (code de commerce, L.123-22),
+five years for the files of the review, chosen by the platform.
+"""
+
+from trousse.web.components.cards import Cell, Column, Table
+
+_ROWS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "Votre compte",
+        "Nom, courriel, écoles, connexions",
+        "Vous reconnaître (contrat)",
+        "2 ans après la dernière visite ; journaux 12 mois",
+    ),
+    (
+        "Vos dons",
+        "Nom, courriel, montant, projet, référence de paiement ; jamais de numéro de carte",
+        "Recevoir, verser ou rembourser (contrat, comptabilité)",
+        "10 ans",
+    ),
+    (
+        "Votre adresse",
+        "Seulement si vous demandez un reçu fiscal",
+        "Établir le reçu (obligation légale)",
+        "10 ans, avec la comptabilité",
+    ),
+    (
+        "Les nouvelles d’une classe",
+        "Courriel, accord pour montrer votre prénom",
+        "Vous écrire, vous remercier (votre accord)",
+        "3 ans après le dernier contact",
+    ),
+    (
+        "Les projets",
+        "Porteur, textes, remarques, décisions",
+        "Choisir et suivre les projets (mission d’intérêt public)",
+        "Fin du projet, puis 5 ans",
+    ),
+    (
+        "Les attestations",
+        "Directeur ou chef d’établissement, gestionnaire, compte bancaire de la structure",
+        "Prouver les validations, verser (obligation légale)",
+        "Fin du projet, puis 5 ans",
+    ),
+    (
+        "La sécurité",
+        "Traces des actions, adresse du réseau pour limiter les abus",
+        "Protéger les comptes et l’argent (intérêt légitime)",
+        "12 mois",
+    ),
+)
+
+REGISTER = Table(
+    caption="Données détenues, usage et durée",
+    columns=(Column("Pourquoi vous y êtes"), Column("Ce que c’est"), Column("Ce que nous en faisons"), Column("Durée")),
+    rows=[[Cell(text) for text in row] for row in _ROWS],
+)
