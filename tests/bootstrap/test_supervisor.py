@@ -64,7 +64,12 @@ def test_children_of_a_killed_service_do_not_keep_its_place(
     _until(lambda: len(processes.marked(f"{supervisor.token}:web")) == 2)
     orphan = next(pid for pid in processes.marked(supervisor.token) if pid != pids["web"])
     os.kill(pids["web"], signal.SIGKILL)
-    _until(lambda: (supervisor.look(), orphan not in processes.marked(supervisor.token))[1])
+
+    def is_gone() -> bool:
+        supervisor.look()
+        return orphan not in processes.marked(supervisor.token)
+
+    _until(is_gone)
 
 
 def test_a_service_that_always_falls_waits_longer_and_longer() -> None:
