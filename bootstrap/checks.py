@@ -10,20 +10,19 @@ from bootstrap.ground import prepared
 from bootstrap.places import ROOT
 
 CODE = ("bootstrap", "benchmarks", "config", "testbank", "tests", "trousse", "manage.py")
-TEMPLATES = "trousse/web/templates"
 
 
 def steps() -> list[tuple[str, list[str]]]:
-    """Every check, quickest first: its name, and the arguments given to the environment's Python."""
+    """Every check, quickest first: its name, then a program of the environment and its arguments."""
     code = [name for name in CODE if (ROOT / name).exists()]
     return [
-        ("style (ruff)", ["-m", "ruff", "check", *code]),
-        ("mise en forme (ruff)", ["-m", "ruff", "format", "--check", *code]),
-        ("sens des imports (import-linter)", ["-m", "importlinter.cli", "lint-imports"]),
-        ("gabarits (djlint)", ["-m", "djlint", "--lint", "--quiet", "trousse"]),
-        ("Django", ["manage.py", "check", "--fail-level", "WARNING"]),
-        ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
-        ("types (mypy)", ["-m", "mypy", *code]),
+        ("style (ruff)", ["ruff", "check", *code]),
+        ("mise en forme (ruff)", ["ruff", "format", "--check", *code]),
+        ("sens des imports (import-linter)", ["lint-imports"]),
+        ("gabarits (djlint)", ["djlint", "--lint", "--quiet", "trousse"]),
+        ("Django", ["python", "manage.py", "check", "--fail-level", "WARNING"]),
+        ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
+        ("types (mypy)", ["mypy", *code]),
     ]
 
 
@@ -31,9 +30,9 @@ def check() -> int:
     """Runs every check to the end, so that one look tells everything that is wrong."""
     failed = []
     with prepared("development", "dev") as ground:
-        for name, arguments in steps():
+        for name, command in steps():
             begun = time.monotonic()
-            output = ground.attempt(*arguments)
+            output = ground.attempt(*command)
             duration = say.seconds(time.monotonic() - begun)
             say.line(f"  {'✗' if output else '✓'} {name} {say.dotted(name)} {duration}")
             if output:

@@ -46,10 +46,10 @@ class Ground:
             [str(PYTHON), *arguments], cwd=ROOT, env=os.environ | self.variables | more, check=False
         ).returncode
 
-    def attempt(self, *arguments: str) -> str:
-        """Runs the environment's Python in silence. Returns nothing when all is well, else what it said."""
+    def attempt(self, program: str, *arguments: str) -> str:
+        """Runs a program of the environment in silence. Returns nothing when all is well, else what it said."""
         done = subprocess.run(
-            [str(PYTHON), *arguments],
+            [str(PYTHON.with_name(program)), *arguments],
             cwd=ROOT,
             env=os.environ | self.variables,
             stdin=subprocess.DEVNULL,
@@ -63,7 +63,7 @@ class Ground:
 
     def quietly(self, *arguments: str) -> None:
         """Runs the environment's Python in silence. Raises Stop with its last words when it fails."""
-        said = self.attempt(*arguments)
+        said = self.attempt("python", *arguments)
         if said:
             raise Stop(f"{' '.join(arguments[:3])} n’a pas abouti :\n{system.last_lines(said)}")
 
