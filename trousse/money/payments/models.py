@@ -3,8 +3,6 @@
 A payment is one attempt to pay for one thing (a *payable*, named by kind and id, of which this app knows nothing).
 """
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,8 +15,6 @@ REFERENCE_LENGTH = 12
 KEY_LENGTH = 100
 # A provider's number for a transaction; the longest known ones have 64 characters.
 TRANSACTION_LENGTH = 64
-
-FIRST_CHECK = timedelta(minutes=3)
 
 
 class Payment(models.Model):

@@ -13,3 +13,15 @@ declare(
         at_most=120,
     )
 )
+
+declare(
+    Parameter(
+        key="payments.first_check_seconds",
+        default=180,
+        unit="secondes",
+        label="Silence au bout duquel le prestataire est interrogé sur un paiement",
+        source="Choix de la plateforme : une notification arrive d’ordinaire en quelques secondes",
+        at_least=5,
+        at_most=900,
+    )
+)

@@ -5,7 +5,8 @@ Each kind of payable registers one handler at start-up, in its ``apps.py``::
     payables.register(DonationPayable())
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from trousse.core.registry import Registry
@@ -56,3 +57,12 @@ def handler_of(kind: str) -> PayableHandler:
 
 def kinds() -> list[str]:
     return _handlers.keys()
+
+
+def tell_handlers(payments: Sequence[Payment], tell: Callable[[PayableHandler, list[Payment]], None]) -> None:
+    """Hands each kind of payable its own payments."""
+    by_kind: dict[str, list[Payment]] = defaultdict(list)
+    for payment in payments:
+        by_kind[payment.payable_kind].append(payment)
+    for kind, mine in sorted(by_kind.items()):
+        tell(handler_of(kind), mine)

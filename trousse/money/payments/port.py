@@ -12,6 +12,8 @@ from typing import Protocol
 
 from trousse.core.money import Euro
 
+_NOTHING = Euro.zero()
+
 
 class Operation(StrEnum):
     """A payment takes money from the payer (debit), a refund gives it back (credit)."""
@@ -133,10 +135,15 @@ class RefundOrder:
 
 @dataclass(frozen=True)
 class RefundResult:
-    """``provider_ref`` is the number of the credit; ``message`` says in French why not."""
+    """``provider_ref`` is the number of the credit, or of the debit itself when it was cancelled before it was taken.
+
+    ``amount`` is what went back in all: a cancellation always gives back the whole debit. ``message`` says in French
+    why not.
+    """
 
     status: RefundStatus
     provider_ref: str = ""
+    amount: Euro = _NOTHING
     message: str = ""
 
 

@@ -1,0 +1,118 @@
+"""What providers say is written once, then worked on in batches: see ``services.notice_receive`` for the doorbell."""
+
+import json
+import logging
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from trousse.core import clock
+from trousse.money.payments import settlement
+from trousse.money.payments.enums import NoticeSource, NoticeState
+from trousse.money.payments.models import InboxNotice
+from trousse.money.payments.port import Notice
+from trousse.money.payments.rules import retry_wait
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+MOST_ATTEMPTS = 8
+
+_WRITE_ONCE = """
+INSERT INTO payments_inboxnotice
+    (provider, event_id, reference, source, payload, received_at, process_after, state, outcome, attempts)
+VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, 'received', '', 0)
+ON CONFLICT (provider, event_id) DO NOTHING
+RETURNING id
+"""
+
+# What the provider confirms on our question is worked on even if it was doubted, or put off, when it came unasked.
+_CONFIRM = """
+INSERT INTO payments_inboxnotice
+    (provider, event_id, reference, source, payload, received_at, process_after, state, outcome, attempts)
+VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, 'received', '', 0)
+ON CONFLICT (provider, event_id) DO UPDATE
+    SET source = EXCLUDED.source, state = EXCLUDED.state, process_after = EXCLUDED.process_after, done_at = NULL
+    WHERE payments_inboxnotice.state <> 'done'
+RETURNING id
+"""
+
+
+def notice_write(*, provider: str, notice: Notice, source: NoticeSource) -> int | None:
+    """Keep a piece of news in one statement. Returns its id, or None when there is nothing new to work on."""
+    now = clock.now()
+    content = [
+        provider,
+        notice.event_id,
+        notice.reference,
+        source.value,
+        json.dumps(settlement.payload_of(notice)),
+        now,
+        now,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_CONFIRM if source is NoticeSource.LOOKUP else _WRITE_ONCE, content)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def drain(limit: int = BATCH) -> int:
+    """Work on everything that waits, ``limit`` notices at a time; returns how many were looked at.
+
+    Several workers may drain at once: each takes notices that no other one holds. A batch that fails is worked on
+    again one by one, so that a single bad notice stops nobody else.
+    """
+    done = 0
+    while taken := _drain_batch(limit):
+        done += taken
+    return done
+
+
+def drain_payment(reference: str) -> None:
+    """Work now on what waits for one payment: its payer is in front of the page."""
+    while waiting := list(_waiting().filter(reference=reference).values_list("pk", flat=True)[:BATCH]):
+        _work_on_each(waiting)
+
+
+def _drain_batch(limit: int) -> int:
+    ids: list[int] = []
+    try:
+        with transaction.atomic():
+            notices = list(_waiting().select_for_update(of=("self",), skip_locked=True)[:limit])
+            ids = [notice.pk for notice in notices]
+            settlement.settle(notices)
+    except Exception:  # nothing is swallowed: each notice is tried again alone, and fails in its own name
+        if not ids:
+            raise
+        log.warning("inbox batch failed, going one by one", extra={"notices": len(ids)}, exc_info=True)
+        _work_on_each(ids)
+    return len(ids)
+
+
+def _work_on_each(ids: Sequence[int]) -> None:
+    for pk in ids:
+        try:
+            with transaction.atomic():
+                settlement.settle(list(_waiting().select_for_update(of=("self",)).filter(pk=pk)))
+        except Exception as error:
+            log.exception("notice failed", extra={"notice": pk})
+            _put_off(pk, type(error).__name__)
+
+
+def _put_off(pk: int, problem: str) -> None:
+    """Try again later, and in the end leave it to a person: a FAILED notice shows in ``check_books``."""
+    with transaction.atomic():
+        notice = InboxNotice.objects.select_for_update(of=("self",)).get(pk=pk)
+        notice.attempts += 1
+        notice.outcome = problem
+        notice.process_after = clock.now() + retry_wait(notice.attempts)
+        if notice.attempts >= MOST_ATTEMPTS:
+            notice.state = NoticeState.FAILED
+            notice.done_at = clock.now()
+        notice.save(update_fields=["attempts", "outcome", "process_after", "state", "done_at"])
+
+
+def _waiting() -> QuerySet[InboxNotice]:
+    """Due notices, the oldest first."""
+    return InboxNotice.objects.filter(state=NoticeState.RECEIVED, process_after__lte=clock.now()).order_by("pk")
