@@ -189,7 +189,8 @@ class Workflow(Generic[M]):
     def _lock(cls, obj: M) -> M:
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError("a transition needs a transaction around it")
-        return type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        # NO KEY UPDATE: rows inserted meanwhile that point to this one need not wait, and cannot deadlock with us.
+        return type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
 
     @classmethod
     def _record(cls, moves: Sequence[tuple[M, str]], transition: Transition, actor: Actor, reason: str) -> None:
