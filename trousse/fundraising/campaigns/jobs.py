@@ -18,13 +18,6 @@ def close_due() -> None:
     services.campaigns_close_due()
 
 
-@periodic("* * * * *")
-@job(name="campaigns.tell_supporters")
-def tell_supporters() -> None:
-    """Each minute: write to the donors of the campaigns that have closed."""
-    services.supporters_tell_due()
-
-
 @periodic("*/10 * * * *")
 @job(name="campaigns.expire_reservations")
 def expire_reservations() -> None:

@@ -8,22 +8,19 @@ from django.urls import reverse
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
-from trousse.fundraising.campaigns.models import Campaign, Supporter
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.notifications import (
     CampaignOpened,
     CampaignResumed,
     CampaignScheduled,
     CampaignSuspended,
     FailedToHolder,
-    FailedToSupporter,
     SucceededToHolder,
     SucceededToManager,
-    SucceededToSupporter,
 )
 from trousse.fundraising.review.selectors import manager_file_of
 from trousse.people.bodies.selectors import payable_account
-from trousse.platform.notifications.base import Notification
-from trousse.platform.notifications.services import notify, notify_many
+from trousse.platform.notifications.services import notify
 
 
 def tell_scheduled(campaign: Campaign) -> None:
@@ -48,28 +45,13 @@ def tell_resumed(campaign: Campaign) -> None:
 
 
 def tell_closed(campaign: Campaign) -> None:
-    """The holder and, when there is something to receive, the manager. Donors, who may be many, are told by a job."""
+    """The holder and, when there is money to receive, the manager. Donors hear of it from ``giving``."""
     holder = campaign.project.holder.email
     if campaign.state == CampaignState.SUCCEEDED:
         notify(SucceededToHolder(**_to_holder(campaign), **_outcome(campaign)), to=holder)
         _tell_manager(campaign)
     else:
         notify(FailedToHolder(**_to_holder(campaign), **_outcome(campaign)), to=holder)
-
-
-def tell_supporters(campaign: Campaign) -> int:
-    """One message a person, whatever the number of their gifts."""
-    present = Supporter.objects.filter(campaign=campaign, removed_at=None).order_by("pk")
-    names: dict[str, str] = dict(present.values_list("email", "first_name"))
-    about = {**_about(campaign), **_outcome(campaign)}
-    messages: list[tuple[Notification, str]] = []
-    for email, first_name in names.items():
-        if campaign.state == CampaignState.SUCCEEDED:
-            messages.append((SucceededToSupporter(first_name=first_name, **about), email))
-        else:
-            messages.append((FailedToSupporter(first_name=first_name, closed_at=campaign.closed_at, **about), email))
-    notify_many(messages)
-    return len(messages)
 
 
 def _tell_manager(campaign: Campaign) -> None:
@@ -88,7 +70,7 @@ def _tell_manager(campaign: Campaign) -> None:
 def _about(campaign: Campaign) -> dict[str, Any]:
     return {
         "title": campaign.title,
-        "school": str(campaign.school),
+        "school": campaign.project.school_in_words,
         "url": reverse("public:project", args=[campaign.pk, campaign.slug]),
     }
 

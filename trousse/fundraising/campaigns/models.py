@@ -68,7 +68,6 @@ class Campaign(models.Model):
     granted_cents = models.BigIntegerField("dont fonds de solidarité (centimes)", default=0)
     closing_raised_cents = models.BigIntegerField("collecté à la fin (centimes)", null=True, blank=True)
     supporters_count = models.PositiveIntegerField("donateurs", default=0)
-    supporters_told_at = models.DateTimeField("donateurs prévenus le", null=True, blank=True)
     search_text = models.TextField(editable=False)
     search = search_vector_field()
 
@@ -87,11 +86,6 @@ class Campaign(models.Model):
                 fields=["opens_on"],
                 name="campaigns_to_open",
                 condition=models.Q(state=CampaignState.SCHEDULED.value),
-            ),
-            models.Index(
-                fields=["closed_at"],
-                name="campaigns_to_tell",
-                condition=models.Q(closed_at__isnull=False, supporters_told_at=None),
             ),
         )
         constraints = (

@@ -1,7 +1,7 @@
 """What campaigns tell people. Templates: ``templates/emails/<kind>/``."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Self
 
 from trousse.core.money import Euro
@@ -21,7 +21,7 @@ class AboutCampaign(Notification):
     def sample(cls) -> Self:
         return cls(
             title="Un potager pour l’école",
-            school="École Jean-Giono (Saint-Avre)",
+            school="École Jean-Giono, Saint-Avre",
             url="/projet/12-un-potager-pour-lecole",
             **cls.sample_extra(),
         )
@@ -190,38 +190,3 @@ class SucceededToManager(Closed):
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
         return {**super().sample_extra(), "body": "OCCE de la Savoie", "account_approved": False}
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class SucceededToSupporter(Closed):
-    """To each donor."""
-
-    kind = "campaigns.supporter_succeeded"
-    label = "Collecte réussie (aux donateurs)"
-
-    first_name: str
-
-    @classmethod
-    def sample_extra(cls) -> dict[str, Any]:
-        return {**super().sample_extra(), "first_name": "Jeanne"}
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class FailedToSupporter(ClosedBelow):
-    """To each donor: nothing to do, the whole gift comes back."""
-
-    kind = "campaigns.supporter_failed"
-    label = "Collecte sous le minimum (aux donateurs)"
-
-    first_name: str
-    closed_at: datetime
-
-    @classmethod
-    def sample_extra(cls) -> dict[str, Any]:
-        return {
-            **super().sample_extra(),
-            "first_name": "Jeanne",
-            "closed_at": datetime.fromisoformat("2027-02-26T00:05:00+01:00"),
-        }

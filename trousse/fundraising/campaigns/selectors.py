@@ -30,7 +30,6 @@ __all__ = [
     "campaigns_to_close",
     "campaigns_to_open",
     "campaigns_to_refund",
-    "campaigns_to_tell",
     "campaigns_visible_to",
     "catalogue",
     "home_campaigns",
@@ -175,12 +174,6 @@ def campaigns_to_close(now: datetime) -> list[int]:
     grace = timedelta(minutes=integer("campaigns.grace_minutes"))
     due = Campaign.objects.filter(state=CampaignState.OPEN, closes_at__lte=now - grace)
     return list(due.order_by("closes_at", "pk").values_list("pk", flat=True))
-
-
-def campaigns_to_tell() -> list[int]:
-    """Ids of the closed campaigns whose donors do not know yet how they ended."""
-    closed = Campaign.objects.filter(closed_at__isnull=False, supporters_told_at=None)
-    return list(closed.order_by("closed_at", "pk").values_list("pk", flat=True))
 
 
 def campaigns_to_refund() -> QuerySet[Campaign]:

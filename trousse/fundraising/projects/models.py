@@ -141,6 +141,11 @@ class Project(models.Model):
         return slugify(self.title)[:60].strip("-") or "projet"
 
     @property
+    def school_in_words(self) -> str:
+        """« École Jean-Giono, Saint-Avre »: for the middle of a sentence."""
+        return ", ".join(filter(None, (self.school.name, self.school.commune_name)))
+
+    @property
     def minimum_goal(self) -> Euro | None:
         return None if self.minimum_goal_cents is None else Euro(self.minimum_goal_cents)
 

@@ -84,7 +84,7 @@ def project_update(
     harmless. ``budget``, when given, replaces every line. Raises NotTheHolder, ProjectLocked, NotYourSchool,
     ProjectUnreadable (a value that cannot be stored), or ConflictingEdit when somebody saved something else since.
     """
-    stored = Project.objects.select_for_update(of=("self",)).select_related("school").get(pk=project.pk)
+    stored = Project.objects.select_for_update(of=("self",), no_key=True).select_related("school").get(pk=project.pk)
     if stored.holder_id != user.pk:
         raise NotTheHolder
     if not stored.is_editable:

@@ -33,7 +33,7 @@ def tell_submitted(project: Project, submission: Submission) -> None:
     notify(
         ProjectSubmitted(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             first_name=project.holder.first_name,
             number=submission.number,
             academie=academie.name if academie else "",
@@ -47,7 +47,7 @@ def tell_sent_back(project: Project, decision: Decision, remarks: Mapping[str, s
     notify(
         ProjectSentBack(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             first_name=project.holder.first_name,
             remarks={REMARKABLE[field]: remark for field, remark in remarks.items()},
             text=decision.text,
@@ -62,7 +62,7 @@ def tell_accepted(project: Project, decision: Decision, *, head_recipient: str, 
     notify(
         ProjectAccepted(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             first_name=project.holder.first_name,
             text=decision.text,
             head_recipient=head_recipient,
@@ -78,7 +78,7 @@ def tell_refused(project: Project, decision: Decision) -> None:
     notify(
         ProjectRefused(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             first_name=project.holder.first_name,
             reason=RefusalReason(decision.reason_code).label,
             text=decision.text,
@@ -93,7 +93,7 @@ def tell_declined(project: Project, file: HeadFile) -> None:
     notify(
         HeadDeclined(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             first_name=project.holder.first_name,
             reason=file.decline_reason,
             url=reverse("teacher:dashboard"),
@@ -104,7 +104,7 @@ def tell_declined(project: Project, file: HeadFile) -> None:
     notify(
         BackInQueue(
             title=project.title,
-            school=str(project.school),
+            school=project.school_in_words,
             head=f"{file.attested_name}, {file.attested_role}",
             reason=file.decline_reason,
             url=reverse("reviewer:project", args=[project.pk]),
@@ -142,7 +142,7 @@ def _of_link(link: AccessLink, page: str) -> dict[str, Any]:
     project = link.project
     return {
         "title": project.title,
-        "school": str(project.school),
+        "school": project.school_in_words,
         "holder": project.holder.display_name,
         "summary": project.summary,
         "minimum_goal": project.minimum_goal or Euro.zero(),

@@ -8,7 +8,7 @@ from trousse.core.money import Euro
 from trousse.platform.notifications.base import Notification, register
 
 TITLE = "Un potager pour l’école"
-SCHOOL = "École Jean-Giono (Saint-Avre)"
+SCHOOL = "École Jean-Giono, Saint-Avre"
 HOLDER = "Nadia"
 
 

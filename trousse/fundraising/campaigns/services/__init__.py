@@ -2,6 +2,7 @@
 
 from trousse.fundraising.campaigns.rules import Contribution
 from trousse.fundraising.campaigns.services.contributions import (
+    contribution_reduce,
     contribution_remove,
     contributions_add,
     contributions_remove,
@@ -15,8 +16,6 @@ from trousse.fundraising.campaigns.services.life import (
     campaign_suspend,
     campaigns_close_due,
     campaigns_open_due,
-    supporters_tell,
-    supporters_tell_due,
 )
 from trousse.fundraising.campaigns.services.room import (
     reservations_expire,
@@ -35,6 +34,7 @@ __all__ = [
     "campaign_suspend",
     "campaigns_close_due",
     "campaigns_open_due",
+    "contribution_reduce",
     "contribution_remove",
     "contributions_add",
     "contributions_remove",
@@ -42,6 +42,4 @@ __all__ = [
     "room_release",
     "room_reserve",
     "rooms_release",
-    "supporters_tell",
-    "supporters_tell_due",
 ]

@@ -76,6 +76,24 @@ def contribution_remove(*, key: str) -> Euro:
 
 
 @transaction.atomic
+def contribution_reduce(*, key: str, amount: Euro) -> Euro:
+    """Part of a gift went back to its donor (at the bank's own desk): the gauge falls, the supporter stays.
+
+    Returns what is left of the gift. Unlike its neighbours it is not idempotent: the caller does it once, in the
+    transaction that records that refund. Raises ValueError when the gift did not bring that much.
+    """
+    campaign_id = Intake.objects.values_list("campaign_id", flat=True).get(key=key)
+    _lock({campaign_id})
+    intake = Intake.objects.get(key=key)
+    left = Euro(intake.taken_cents) - amount
+    if amount <= Euro.zero() or left <= Euro.zero() or intake.removed_at:
+        raise ValueError(f"cannot take {amount.cents} cents off the gift {key}")
+    Intake.objects.filter(key=key).update(taken_cents=left.cents)
+    Campaign.objects.filter(pk=campaign_id).update(raised_cents=F("raised_cents") - amount.cents)
+    return left
+
+
+@transaction.atomic
 def contributions_remove(keys: Iterable[str]) -> dict[str, Euro]:
     """Gifts returned to their donors (failure, cancellation, charge-back) leave the gauge and the supporters.
 

@@ -13,7 +13,7 @@ from trousse.fundraising.campaigns import messages
 from trousse.fundraising.campaigns.enums import CampaignState, CloseReason
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.rules import closing_after_pause, closing_moment
-from trousse.fundraising.campaigns.selectors import campaigns_to_close, campaigns_to_open, campaigns_to_tell
+from trousse.fundraising.campaigns.selectors import campaigns_to_close, campaigns_to_open
 from trousse.fundraising.campaigns.transitions import CampaignWorkflow
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import level_groups
@@ -162,27 +162,13 @@ def campaign_settle_refunds(*, campaign_id: int) -> Campaign:
     return CampaignWorkflow.perform(CampaignWorkflow.settle_refunds, campaign, actor=Actor.system("giving.refunds"))
 
 
-def supporters_tell_due() -> int:
-    """Write to the donors of every campaign that has closed since the last time. Returns how many were told."""
-    return _each(campaigns_to_tell(), supporters_tell)
-
-
-@transaction.atomic
-def supporters_tell(*, campaign_id: int) -> int:
-    """Write once, to each donor of a closed campaign, how it ended. Returns how many were told."""
-    campaign = campaign_lock(campaign_id)
-    if not campaign.is_closed or campaign.supporters_told_at:
-        return 0
-    told = messages.tell_supporters(campaign)
-    campaign.supporters_told_at = clock.now()
-    campaign.save(update_fields=["supporters_told_at"])
-    return told
-
-
 def campaign_lock(campaign_id: int) -> Campaign:
-    """Locked and read again. Raises Campaign.DoesNotExist."""
+    """Locked and read again; rows that only point to it (a donation, a reservation) need not wait.
+
+    Raises Campaign.DoesNotExist.
+    """
     related = ("project__holder", "school", "theme")
-    return Campaign.objects.select_for_update(of=("self",)).select_related(*related).get(pk=campaign_id)
+    return Campaign.objects.select_for_update(of=("self",), no_key=True).select_related(*related).get(pk=campaign_id)
 
 
 def _copied(project: Project) -> dict[str, object]:

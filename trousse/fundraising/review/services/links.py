@@ -97,7 +97,7 @@ def links_remind() -> int:
 def project_lock(pk: int) -> Project:
     """The project locked and read again, with its school: head and manager answer one after the other."""
     return (
-        Project.objects.select_for_update(of=("self",))
+        Project.objects.select_for_update(of=("self",), no_key=True)
         .select_related("school__departement__academie", "holder", "theme")
         .get(pk=pk)
     )
