@@ -18,6 +18,7 @@ from trousse.money.payments.errors import PaymentNotPaid
 from trousse.money.payments.giving_back import RefundRequest
 from trousse.money.payments.models import REFERENCE_LENGTH, InboxNotice, Payment, Refund
 from trousse.money.payments.port import BadNotice, Incoming, PaymentOrder, Redirect
+from trousse.money.payments.selectors import is_live
 from trousse.money.payments.transitions import RefundWorkflow
 from trousse.platform.audit.services import record
 from trousse.platform.parameters.selectors import integer
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 __all__ = [
     "RefundRequest",
     "inbox_drain",
+    "is_live",
     "notice_receive",
     "payment_charge_back",
     "payment_check",
