@@ -8,6 +8,7 @@ from bootstrap import assets, chromium, say
 from bootstrap.errors import Stop
 from bootstrap.ground import prepared
 from bootstrap.places import ROOT
+from bootstrap.runs import addresses
 
 CODE = ("bootstrap", "benchmarks", "config", "testbank", "tests", "trousse", "manage.py")
 
@@ -81,7 +82,7 @@ def manage() -> int:
         raise Stop('Quelle commande ? Par exemple : make manage C="check_books"')
     say.stand_aside()
     with prepared("demo", "base") as ground:
-        return ground.run("manage.py", *command)
+        return ground.in_demo(*addresses(ground.state)).run("manage.py", *command)
 
 
 def _arguments() -> list[str]:

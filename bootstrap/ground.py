@@ -40,6 +40,10 @@ class Ground:
         """The same ground, told more."""
         return replace(self, variables=self.variables | dict(more))
 
+    def in_demo(self, site_url: str, bank_url: str) -> "Ground":
+        """The same ground, told where the demo's site and bank are; what the person has set stays."""
+        return self.with_variables(surroundings.or_chosen(surroundings.demo(site_url, bank_url, self.keys), os.environ))
+
     def run(self, *arguments: str, **more: str) -> int:
         """Runs the environment's Python on our terminal. Returns its exit status."""
         return subprocess.run(

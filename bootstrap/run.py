@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import time
-import urllib.error
-import urllib.request
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bootstrap import assets, ports, say, surroundings
@@ -14,7 +13,7 @@ from bootstrap.errors import Interrupted, Stop
 from bootstrap.ground import Ground, prepared
 from bootstrap.places import PYTHON, state_dir
 from bootstrap.processes import end_with_parent
-from bootstrap.runs import Run, only_one
+from bootstrap.runs import Run, addresses, only_one
 from bootstrap.supervisor import Service, Supervisor
 
 READY_SECONDS = 90
@@ -27,11 +26,9 @@ def run() -> int:
         end_with_parent()
     say.line("\n  La Trousse à Projets se prépare.\n")
     with only_one(state_dir()) as this_run, prepared("demo", "base") as ground:
-        host, port, bank_port = _addresses()
-        offered = surroundings.website(port)
-        if bank_port:
-            offered |= surroundings.gateway(f"http://localhost:{bank_port}", ground.keys)
-        ground = ground.with_variables(surroundings.or_chosen(offered, os.environ) | {"HOST": host, "PORT": str(port)})
+        host, port, bank_port = _ports()
+        site_url, bank_url = f"http://localhost:{port}", f"http://localhost:{bank_port}"
+        ground = ground.in_demo(site_url, bank_url).with_variables({"HOST": host, "PORT": str(port)})
         _fill(ground)
         _serve(ground, this_run, bank_port)
     say.line("\n  Tout est arrêté, rien n’est perdu. À bientôt !")
@@ -46,6 +43,7 @@ def reset() -> int:
             "    Si c’est bien ce que vous voulez : CONFIRM=yes make reset"
         )
     with only_one(state_dir()), prepared("demo", "base") as ground:
+        ground = ground.in_demo(*addresses(ground.state))
         with say.step("Base vidée"):
             ground.quietly("-m", "bootstrap.database", "empty", ground.database_url)
             for folder in ("media", "testbank"):
@@ -66,7 +64,7 @@ def _fill(ground: Ground) -> None:
         ground.quietly("manage.py", "demo", "--if-empty")
 
 
-def _addresses() -> tuple[str, int, int]:
+def _ports() -> tuple[str, int, int]:
     """Where the site listens, and the test bank's port: 0 when the site is already pointed at another gateway."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = _port("PORT", 8000, host)
@@ -148,21 +146,22 @@ def _wait_for_site(supervisor: Supervisor, variables: dict[str, str]) -> None:
     """Returns when the site answers, or when someone asks to stop. Raises Stop when it does not come up."""
     host = "127.0.0.1" if variables["HOST"] == "0.0.0.0" else variables["HOST"]  # noqa: S104 - compared, not bound
     deadline = time.monotonic() + READY_SECONDS
-    while not supervisor.stopping and not _answers(f"http://{host}:{variables['PORT']}/healthz"):
+    while not supervisor.stopping and not _answers(host, int(variables["PORT"])):
         supervisor.look()
         if time.monotonic() > deadline:
             raise Stop(f"Le site ne répond pas. Son journal : {variables['TROUSSE_STATE_DIR']}/log/web.log")
         time.sleep(0.1)
 
 
-def _answers(url: str) -> bool:
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
     try:
-        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
-            return True
-    except urllib.error.HTTPError as error:
-        return error.code < 500
-    except OSError:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def _welcome(address: str, bank_url: str, state: Path) -> None:

@@ -52,6 +52,12 @@ def only_one(state: Path) -> Iterator[Run]:
         os.close(descriptor)
 
 
+def addresses(state: Path) -> tuple[str, str]:
+    """Where site and test bank are, or will be when nothing says otherwise."""
+    known = _read(state / "run" / "run.json")
+    return known.get("address") or "http://localhost:8000", known.get("bank") or "http://localhost:8100"
+
+
 def _clear_away(file: Path) -> None:
     token = _read(file).get("token")
     if not token:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+CLEAR = "\x1b[2K"  # wipes what a step under way has written
 _aside = False
 
 
@@ -16,8 +17,9 @@ def stand_aside() -> None:
 
 def line(text: str = "") -> None:
     """One line, at once (a pipe must not keep it back). A closed terminal stops nobody from tidying up."""
+    output = sys.stderr if _aside else sys.stdout
     with suppress(OSError):
-        print(text, file=sys.stderr if _aside else sys.stdout, flush=True)
+        print(f"{CLEAR}{text}" if output.isatty() else text, file=output, flush=True)
 
 
 def note(text: str) -> None:
@@ -33,8 +35,11 @@ def trouble(text: str) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announces a step and, once it has gone well, how long it took."""
+    """Announces a step on a terminal and, once it has gone well, how long it took."""
     begun = time.monotonic()
+    output = sys.stderr if _aside else sys.stdout
+    if output.isatty():
+        print(f"  … {title}", end="\r", file=output, flush=True)
     yield
     line(f"  ✓ {title} {dotted(title)} {seconds(time.monotonic() - begun)}")
 

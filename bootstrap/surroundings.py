@@ -23,14 +23,11 @@ def common(mode: str, database: str, state: Path, keys: Mapping[str, str], binar
     return surroundings
 
 
-def website(port: int) -> dict[str, str]:
-    """The site's address, as a browser of this machine sees it."""
-    return {"BASE_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]"}
-
-
-def gateway(bank_url: str, keys: Mapping[str, str]) -> dict[str, str]:
-    """The card gateway as the site sees it: the test bank, in its TEST mode."""
+def demo(site_url: str, bank_url: str, keys: Mapping[str, str]) -> dict[str, str]:
+    """The demo's addresses, as a browser of this machine sees them: the site, and the test bank as its card gateway."""
     return {
+        "BASE_URL": site_url,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "SYSTEMPAY_SITE_ID": keys["SYSTEMPAY_SITE_ID"],
         "SYSTEMPAY_KEY": keys["SYSTEMPAY_KEY"],
         "SYSTEMPAY_CTX_MODE": "TEST",
