@@ -5,6 +5,7 @@ They come from general knowledge of the académies (domain notes §3.8) and are 
 
 from typing import Any
 
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db import router
 
@@ -29,7 +30,7 @@ def shipped_domains() -> list[tuple[str, str | None]]:
     return [*current, *LEGACY_DOMAINS]
 
 
-def ensure_domains(*, apps: Apps, using: str, **signal: Any) -> None:
+def ensure_domains(*, using: str, apps: Apps = installed, **signal: Any) -> None:
     """Add the shipped domains that are missing; those an administrator changed stay as they are.
 
     Called by ``post_migrate``; does nothing while the table is not there.

@@ -1,17 +1,19 @@
-"""The territories ship with the product: they are put in place after each ``migrate``, and corrected when facts change."""
+"""The territories ship with the product: put in place after each ``migrate``, and corrected when facts change."""
 
 from typing import Any
 
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db import models, router
 
 from trousse.people.schools import facts
 
 
-def ensure_territories(*, apps: Apps, using: str, **_signal: Any) -> None:
+def ensure_territories(*, using: str, apps: Apps = installed, **_signal: Any) -> None:
     """Write régions académiques, académies and départements as ``facts`` tells them. Nothing is ever removed.
 
     Called by ``post_migrate`` (also after a test emptied the tables); does nothing while the tables are not there.
+    ``flush`` sends the signal without the state of the migrations: every app is then as it is installed.
     """
     try:
         region, academie, departement = (
