@@ -35,14 +35,14 @@ class CampaignWorkflow(Workflow[Campaign]):
         CampaignState.SUSPENDED,
         allowed=perms.can_suspend_campaign,
         reason=Reason.REQUIRED,
-        label="Suspendre",
+        label="Suspension",
     )
     resume = Transition(
         {CampaignState.SUSPENDED},
         CampaignState.OPEN,
         allowed=perms.can_suspend_campaign,
         reason=Reason.REQUIRED,
-        label="Reprendre",
+        label="Reprise",
     )
     reach_optimum = Transition(
         {CampaignState.OPEN}, CampaignState.SUCCEEDED, system=True, guard=is_full, label="Optimum atteint"

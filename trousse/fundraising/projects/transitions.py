@@ -30,29 +30,29 @@ class ProjectWorkflow(Workflow[Project]):
         ProjectState.SUBMITTED,
         allowed=perms.can_submit_project,
         guard=is_ready,
-        label="Soumettre",
+        label="Soumission",
     )
     accept = Transition(
-        {ProjectState.SUBMITTED}, ProjectState.ACCEPTED, allowed=perms.can_review_project, label="Accepter"
+        {ProjectState.SUBMITTED}, ProjectState.ACCEPTED, allowed=perms.can_review_project, label="Acceptation"
     )
     send_back = Transition(
         {ProjectState.SUBMITTED},
         ProjectState.TO_REVISE,
         allowed=perms.can_review_project,
         reason=Reason.REQUIRED,
-        label="Rendre avec des remarques",
+        label="Renvoi avec des remarques",
     )
     refuse = Transition(
         {ProjectState.SUBMITTED},
         ProjectState.REFUSED,
         allowed=perms.can_review_project,
         reason=Reason.REQUIRED,
-        label="Refuser",
+        label="Refus",
     )
     take_back = Transition(
         {ProjectState.ACCEPTED},
         ProjectState.SUBMITTED,
         system=True,
         reason=Reason.REQUIRED,
-        label="Revient à l’instruction : la direction n’atteste pas",
+        label="Retour à l’instruction : la direction n’atteste pas",
     )

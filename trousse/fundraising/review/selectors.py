@@ -112,6 +112,16 @@ def link_open(token: str, purpose: LinkPurpose) -> AccessLink:
     Raises LinkInvalid (not ours, or for another purpose), LinkRevoked or LinkExpired. A used link still opens, to show
     what was answered.
     """
+    link = link_read(token, purpose)
+    if link.revoked_at:
+        raise LinkRevoked
+    if link.expires_at <= clock.now() and not link.used_at:
+        raise LinkExpired
+    return link
+
+
+def link_read(token: str, purpose: LinkPurpose) -> AccessLink:
+    """The link behind an address, living or not: it opens nothing, but says what it was for. Raises LinkInvalid."""
     pk, _, nonce = links.read(purpose, token).partition(":")
     link = (
         AccessLink.objects.select_related(*(f"project__{name}" for name in WITH_ITS_FILES))
@@ -120,10 +130,6 @@ def link_open(token: str, purpose: LinkPurpose) -> AccessLink:
     )
     if link is None:
         raise LinkInvalid
-    if link.revoked_at:
-        raise LinkRevoked
-    if link.expires_at <= clock.now() and not link.used_at:
-        raise LinkExpired
     return link
 
 
@@ -166,7 +172,7 @@ def word_to_holder(project: Project) -> str:
 
 def history_of(project: Project) -> list[HistoryItem]:
     """What happened to this project, oldest first, from its creation on."""
-    items = [HistoryItem(project.created_at, "Créé", str(project.holder))]
+    items = [HistoryItem(project.created_at, "Création", str(project.holder))]
     labels = {transition.name: transition.label for transition in ProjectWorkflow.transitions()}
     items += [
         HistoryItem(step.at, labels.get(step.transition, step.transition), step.actor_label, step.reason)

@@ -14,7 +14,7 @@ from trousse.fundraising.review.services.files import (
     head_decline,
     manager_complete,
 )
-from trousse.fundraising.review.services.links import link_resend, links_remind
+from trousse.fundraising.review.services.links import link_renew, link_resend, links_remind
 
 __all__ = [
     "BodyDetails",
@@ -22,6 +22,7 @@ __all__ = [
     "head_attest",
     "head_decline",
     "link_open",
+    "link_renew",
     "link_resend",
     "links_remind",
     "manager_complete",

@@ -22,7 +22,7 @@ from trousse.fundraising.review.errors import (
     NotWaiting,
 )
 from trousse.fundraising.review.models import AccessLink, HeadFile, ManagerFile
-from trousse.fundraising.review.selectors import head_mailbox, links_to_remind
+from trousse.fundraising.review.selectors import head_mailbox, link_read, links_to_remind
 from trousse.people.accounts.models import User
 from trousse.platform.audit.services import record
 from trousse.platform.limits.services import hit
@@ -79,6 +79,26 @@ def link_resend(*, project: Project, purpose: LinkPurpose, by: User, email: str 
         verb="link.resend", subject=link, actor=Actor.of_user(by), data={"purpose": purpose, "readdressed": bool(asked)}
     )
     return link
+
+
+@transaction.atomic
+def link_renew(*, token: str, purpose: LinkPurpose) -> None:
+    """Send a fresh link to the address on file, asked for from the page of a link that expired or was replaced.
+
+    Whoever holds the old address chooses nothing and learns nothing: the new link goes to the mailbox, not to them.
+    Raises LinkInvalid, NotWaiting, AlreadyAnswered, or TooMany (shared with ``link_resend``).
+    """
+    former = link_read(token, purpose)
+    hit(key=f"review.link:{former.project_id}:{purpose}", limit=RESENDS_PER_DAY, window=timedelta(days=1))
+    locked = project_lock(former.project_id)
+    if locked.state != ProjectState.ACCEPTED:
+        raise NotWaiting
+    if purpose is LinkPurpose.HEAD:
+        address = _readdress_head(locked, "", reviews=False)
+    else:
+        address = _readdress_manager(locked, "")
+    link = link_send(project=locked, purpose=purpose, email=address)
+    record(verb="link.renew", subject=link, actor=Actor.link(purpose, purpose.label), data={"purpose": purpose})
 
 
 @transaction.atomic
