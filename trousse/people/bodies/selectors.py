@@ -38,7 +38,7 @@ def payable_account(body: ReceivingBody) -> BankAccount | None:
 
 
 def is_proposer(user: User, account: BankAccount) -> bool:
-    """Whether ``user`` is the very person who proposed ``account``: signed in, or through a link sent to their mailbox."""
+    """Whether ``user`` is who proposed ``account``: signed in, or through a link sent to their mailbox."""
     if account.proposed_by_kind == ActorKind.USER:
         return account.proposed_by_id == str(user.pk)
     return account.proposed_by_kind == ActorKind.LINK and account.proposed_by_label.strip().lower() == user.email

@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Count, Q
 from stdnum.fr import siret as siret_numbers
 
 from trousse.people.schools import rules
 from trousse.people.schools.errors import ImportAlreadyRunning
+from trousse.people.schools.importing import cells
 from trousse.people.schools.importing.columns import Column
-from trousse.people.schools.importing.files import BadLine, Record, Table
+from trousse.people.schools.importing.files import BadLine, Record, Table, Unreadable
 from trousse.people.schools.importing.loading import write_batch
 from trousse.people.schools.importing.parsing import SchoolFacts, facts_of
 from trousse.people.schools.importing.report import ImportReport
 from trousse.people.schools.importing.rows import Row
+from trousse.people.schools.models import School
+from trousse.platform.parameters import selectors as parameters
 
 BATCH = 500
+MOST_INHABITANTS = 20_000_000
 _IMPORT_LOCK = 3_158_611
 """Any number that nothing else in this database uses for an advisory lock."""
 
@@ -35,6 +40,33 @@ def schools_import(*, path: Path, progress: Progress = lambda done, total: None)
     table = Table(path)
     with _alone():
         return _Import(table, progress).run()
+
+
+@transaction.atomic
+def communes_import(*, path: Path) -> dict[str, int]:
+    """Say of each school whether its commune is rural: fewer inhabitants than ``schools.rural_population``.
+
+    Communes without a population change nothing. Returns the figures of what was read and decided.
+    """
+    threshold = parameters.integer("schools.rural_population")
+    table = Table(path, Column.COMMUNE_CODE)
+    read, rural, urban = 0, set[str](), set[str]()
+    for item in table:
+        read += 1
+        row = Row(table.header, item) if isinstance(item, Record) else None
+        code = cells.commune_code(row[Column.COMMUNE_CODE]) if row else None
+        population = cells.whole(row[Column.POPULATION], MOST_INHABITANTS) if row else None
+        if code and population is not None:
+            (rural if population < threshold else urban).add(code)
+    School.objects.filter(commune_code__in=sorted(rural)).update(rural=True)
+    School.objects.filter(commune_code__in=sorted(urban - rural)).update(rural=False)
+    figures = School.objects.aggregate(rurals=Count("pk", Q(rural=True)), others=Count("pk", Q(rural=False)))
+    return {
+        "read": read,
+        "communes": len(rural | urban),
+        "rural_schools": figures["rurals"],
+        "others": figures["others"],
+    }
 
 
 class _Import:
@@ -62,6 +94,8 @@ class _Import:
         for facts in self.merged.values():
             self._add(facts)
         self._flush()
+        if self.report.read == 0:
+            raise Unreadable(f"{self.table.path.name} : il n’y a aucune ligne sous l’en-tête.")
         self._warn()
         return self.report
 

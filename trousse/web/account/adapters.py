@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -46,7 +45,7 @@ _MAILS: Mapping[str, Callable[[Mapping[str, Any]], Notification]] = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Mails go through our outbox, and people land in the space of what they mostly do here."""
 
     error_messages = {
@@ -67,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
         """The first time, ask for a name on the way."""
-        response = super().post_login(request, user, **hooks)
+        response: HttpResponse = super().post_login(request, user, **hooks)
         if isinstance(user, User) and not user.first_name:
             onward = urlencode({"next": response["Location"]})
             return HttpResponseRedirect(f"{reverse('account_welcome')}?{onward}")
@@ -77,17 +76,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts are opened by signing in, never by a form of the library."""
         return False
 
-    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
-        """Nobody has a password: the second factor is the only way to prove oneself again."""
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return methods
-
     def is_ajax(self, request: HttpRequest) -> bool:
         """Pages are HTML, whatever asks for them."""
         return False
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of the second factor are encrypted with a key derived from SECRET_KEY (and its fallbacks, to rotate)."""
 
     error_messages = {
@@ -106,7 +100,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> MultiFernet:
-    return MultiFernet([_fernet(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([_fernet(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def _fernet(secret: str) -> Fernet:

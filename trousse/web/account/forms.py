@@ -31,7 +31,7 @@ def _as_code(form: forms.Form, label: str, help_text: str) -> None:
     )
 
 
-class SignInForm(RequestLoginCodeForm):
+class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
     """An address, known or not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class SignInForm(RequestLoginCodeForm):
         return email
 
 
-class SignInCodeForm(ConfirmLoginCodeForm):
+class SignInCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code that the mail carries."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,15 +77,15 @@ class _ApplicationCodeMixin:
         return code
 
 
-class SecondFactorForm(_ApplicationCodeMixin, AuthenticateForm):
+class SecondFactorForm(_ApplicationCodeMixin, AuthenticateForm):  # type: ignore[misc]
     """Signing in."""
 
 
-class ConfirmIdentityForm(_ApplicationCodeMixin, ReauthenticateForm):
+class ConfirmIdentityForm(_ApplicationCodeMixin, ReauthenticateForm):  # type: ignore[misc]
     """Before something that touches the security of the account."""
 
 
-class LinkApplicationForm(ActivateTOTPForm):
+class LinkApplicationForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an application that has just read the secret."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from trousse.people.accounts.models import User
 from trousse.people.accounts.services import account_open
 
 
-class SignIn(LoginCodeVerificationProcess):
+class SignIn(LoginCodeVerificationProcess):  # type: ignore[misc]
     """One attempt to sign in, kept in the session of the browser that began it."""
 
     @classmethod

@@ -30,7 +30,7 @@ ASKING_FOR_CODES = Limit("account.ask", times=60, window=timedelta(minutes=10))
 TYPING_CODES = Limit("account.type", times=120, window=timedelta(minutes=10))
 
 
-class SignInView(account_views.RequestLoginCodeView):
+class SignInView(account_views.RequestLoginCodeView):  # type: ignore[misc]
     """One address, one code, whether there is an account or not."""
 
     template_name = "account/login.html"
@@ -45,7 +45,7 @@ class SignInView(account_views.RequestLoginCodeView):
 
 
 @method_decorator(login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"), name="dispatch")
-class SignInCodeView(account_views.ConfirmLoginCodeView):
+class SignInCodeView(account_views.ConfirmLoginCodeView):  # type: ignore[misc]
     """The code of the mail."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -55,7 +55,8 @@ class SignInCodeView(account_views.ConfirmLoginCodeView):
             messages.error(request, "Ce code n’est plus valable. Demandez-en un nouveau.")
             return redirect("account_login")
         # Past the library's own dispatch, which would resume its own process.
-        return super(account_views.ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
+        response: HttpResponseBase = super(account_views.ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
+        return response
 
 
 sign_in = public(GET_POST, limits=[ASKING_FOR_CODES])(SignInView.as_view())
@@ -121,7 +122,7 @@ def recovery_codes_file(request: HttpRequest) -> HttpResponse:
 
 
 def _account(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - what ``signed_in`` guarantees, said to mypy
+    assert isinstance(request.user, User)
     return request.user
 
 

@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import trousse.core.clock
-import trousse.people.accounts.enums
 from django.conf import settings
 from django.db import migrations, models
+
+import trousse.core.clock
+import trousse.people.accounts.enums
 
 
 class Migration(migrations.Migration):

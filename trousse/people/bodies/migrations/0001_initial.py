@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
+from django.conf import settings
+from django.db import migrations, models
+
 import trousse.core.actors
 import trousse.core.clock
 import trousse.people.bodies.enums
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

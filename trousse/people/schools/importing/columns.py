@@ -43,6 +43,7 @@ class Column(StrEnum):
     LATITUDE = "latitude"
     LONGITUDE = "longitude"
     POSITION = "position"
+    POPULATION = "population"
 
 
 ALIASES: Mapping[Column, tuple[str, ...]] = {
@@ -113,6 +114,7 @@ ALIASES: Mapping[Column, tuple[str, ...]] = {
     Column.LATITUDE: ("latitude", "lat_commune"),
     Column.LONGITUDE: ("longitude", "lon_commune"),
     Column.POSITION: ("position",),
+    Column.POPULATION: ("population", "population_municipale", "pmun"),
 }
 
 _DIRECTORY_ONLY = frozenset({Column.ADDRESS_1, Column.STATUS})
@@ -135,8 +137,8 @@ class Header:
     width: int
 
     @classmethod
-    def recognise(cls, cells: Sequence[str]) -> "Header | None":
-        """The header that ``cells`` make, or None when there is no UAI among them."""
+    def recognise(cls, cells: Sequence[str], key: Column) -> "Header | None":
+        """The header that ``cells`` make, or None when ``key`` is not among them."""
         best: dict[Column, tuple[int, int]] = {}
         for position, cell in enumerate(cells):
             known = _KNOWN.get(header_key(cell))
@@ -145,7 +147,7 @@ class Header:
             column, rank = known
             if column not in best or rank < best[column][0]:
                 best[column] = (rank, position)
-        if Column.UAI not in best:
+        if key not in best:
             return None
         return cls({column: position for column, (_rank, position) in best.items()}, len(cells))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from trousse.core.errors import BusinessError
-from trousse.people.schools.importing.columns import Header
+from trousse.people.schools.importing.columns import ALIASES, Column, Header
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_LINE = 100_000
@@ -26,6 +26,7 @@ HEADER_WITHIN = 20
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _OPENED_CELL = {mark: re.compile(rf'(?:^|(?<={re.escape(mark)})) *"') for mark in SEPARATORS}
 _CLOSED_CELL = {
     mark: re.compile(rf'(?:^|(?<={re.escape(mark)})) *"(?:[^"]|"")*" *(?=$|{re.escape(mark)})') for mark in SEPARATORS
@@ -53,11 +54,14 @@ class BadLine:
 
 
 class Table:
-    """A readable file. Iterate over it as often as needed: each time it is read from the start."""
+    """A readable file, whose lines are about what the column ``key`` names.
 
-    def __init__(self, path: Path) -> None:
+    Iterate over it as often as needed: each time it is read from the start.
+    """
+
+    def __init__(self, path: Path, key: Column = Column.UAI) -> None:
         self.path = path
-        self.separator, self.header, self._data_from = _find_header(path)
+        self.separator, self.header, self._data_from = _find_header(path, key)
 
     def __iter__(self) -> Iterator[Record | BadLine]:
         """Every record under the header, and every line that is not one. Blank lines are passed over."""
@@ -68,10 +72,10 @@ class Table:
                 yield item
 
 
-def _find_header(path: Path) -> tuple[str, Header, int]:
+def _find_header(path: Path, key: Column) -> tuple[str, Header, int]:
     """The separator under which the most columns are recognised, the header, and the line after it.
 
-    A file may begin with a title or blank lines. Raises Unreadable when no line holds a UAI column.
+    A file may begin with a title or blank lines. Raises Unreadable when no line holds the key column.
     """
     _refuse_what_is_not_text(path)
     found: tuple[str, Header, int] | None = None
@@ -79,15 +83,16 @@ def _find_header(path: Path) -> tuple[str, Header, int]:
         for count, item in enumerate(_records(path, separator)):
             if count >= HEADER_WITHIN:
                 break
-            header = Header.recognise(item.cells) if isinstance(item, Record) else None
+            header = Header.recognise(item.cells, key) if isinstance(item, Record) else None
             if header is not None:
                 if found is None or len(header.index) > len(found[1].index):
                     found = (separator, header, item.line + 1)
                 break
     if found is None:
+        names = ", ".join(f"« {name} »" for name in ALIASES[key][:3])
         raise Unreadable(
-            f"{path.name} : aucune colonne d’UAI n’a été trouvée dans les premières lignes. "
-            "Elle s’appelle par exemple « Identifiant_de_l_etablissement », « numero_uai » ou « UAI »."
+            f"{path.name} : la colonne attendue n’a pas été trouvée dans les premières lignes. "
+            f"Elle s’appelle par exemple {names}."
         )
     return found
 
@@ -109,7 +114,7 @@ def _refuse_what_is_not_text(path: Path) -> None:
         raise Unreadable(f"{path.name} : le fichier est vide.")
     if start.startswith(_ZIP):
         raise Unreadable(f"{path.name} : c’est un classeur ou une archive ; enregistrez-le d’abord au format CSV.")
-    if b"\x00" in start and not start.startswith(_UTF_16):
+    if len(start.translate(None, _CONTROLS)) < 0.95 * len(start) and not start.startswith(_UTF_16):
         raise Unreadable(f"{path.name} : ce n’est pas un fichier texte ; un CSV est attendu.")
 
 
@@ -208,18 +213,15 @@ class _Lines:
 def _decoded(path: Path) -> Iterator[str]:
     """Lines of text, without the characters that PostgreSQL refuses.
 
-    Each line is UTF-8 if it can be, otherwise Windows-1252: a file patched by hand may mix them.
+    Each line is UTF-8 if it can be, otherwise Windows-1252: a file patched by hand may mix them. Latin-1 stands here
+    for « bytes as they are », which ``_best_decoding`` takes back.
     """
     with _open(path) as stream:
-        start = stream.read(2)
-        stream.seek(0)
-        if start in _UTF_16:
-            text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace")
-            yield from (line.replace("\x00", "") for line in _bounded(text))
-            return
-        for line in _bounded(io.TextIOWrapper(stream, encoding="latin-1")):
+        is_utf_16 = stream.read(2) in _UTF_16
+    with io.TextIOWrapper(_open(path), encoding="utf-16" if is_utf_16 else "latin-1", errors="replace") as text:
+        for line in _bounded(text):
             clean = line.replace("\x00", "")
-            yield clean if clean.isascii() else _best_decoding(clean.encode("latin-1"))
+            yield clean if is_utf_16 or clean.isascii() else _best_decoding(clean.encode("latin-1"))
 
 
 def _bounded(text: TextIO) -> Iterator[str]:

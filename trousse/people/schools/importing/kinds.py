@@ -53,7 +53,7 @@ _VOCATIONAL_NAMES = ("lycee professionnel", "lycee pro ", "lp ")
 
 
 def kind_of(row: Row) -> SchoolKind | None:
-    """The kind, or None when the row does not tell it. A type beats a nature: one UAI may cover a collège and a lycée."""
+    """The kind, or None when the row does not tell it. A type beats a nature: one UAI may be a collège and a lycée."""
     if row[Column.NATURE_CODE] == POST_BAC_NATURE:
         return SchoolKind.OTHER
     kind = cells.key(row[Column.TYPE])

@@ -33,7 +33,6 @@ _STATES = (
     ("a ouvr", SchoolStatus.TO_OPEN),
     ("ouvert", SchoolStatus.OPEN),
     ("ferm", SchoolStatus.CLOSED),
-    ("1", SchoolStatus.OPEN),
 )
 _CONTRACTS = (
     ("agricole", Contract.AGRICULTURAL),
@@ -101,6 +100,7 @@ def _identity(row: Row, uai: str) -> dict[str, Any]:
         "mail": cells.mailbox(row[Column.MAIL]),
         "phone": cells.phone(row[Column.PHONE]),
         "siret": cells.siret(row[Column.SIRET]),
+        "pupils": cells.whole(row[Column.PUPILS], MOST_PUPILS),
     }
     return {name: value for name, value in told.items() if value is not None} | _position(row, departement)
 
@@ -109,7 +109,6 @@ def _figures(row: Row) -> dict[str, Any]:
     """What lists of figures are published for. « Out of priority education » is told by an empty cell."""
     ips = cells.decimal(row[Column.IPS])
     told: dict[str, Any] = {
-        "pupils": cells.whole(row[Column.PUPILS], MOST_PUPILS),
         "ips": ips.quantize(Decimal("0.1")) if ips is not None and IPS_BOUNDS[0] <= ips <= IPS_BOUNDS[1] else None,
         "education_priority": _education_priority(row),
     }
@@ -148,6 +147,8 @@ def _contract(row: Row, sector: Sector | None) -> Contract | None:
 
 def _status(row: Row) -> SchoolStatus | None:
     state = cells.key(row[Column.STATUS])
+    if state == "1":  # the code of an open establishment, in the lists that have codes
+        return SchoolStatus.OPEN
     return next((status for start, status in _STATES if state.startswith(start)), None)
 
 

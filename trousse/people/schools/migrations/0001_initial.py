@@ -8,8 +8,9 @@ import django.db.models.functions.comparison
 import django.db.models.functions.math
 import django.db.models.functions.text
 import django.db.models.lookups
-import trousse.people.schools.enums
 from django.db import migrations, models
+
+import trousse.people.schools.enums
 
 
 class Migration(migrations.Migration):
@@ -294,7 +295,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
                             _connector="OR",
                         ),
                         name="schools_whole_position",
