@@ -76,14 +76,9 @@ INSTALLED_APPS = [
     "trousse.giving.funds",
     "trousse.giving.donations",
     "trousse.web",
+    "trousse.web.components",
     "trousse.operations",
 ]
-INSTALLED_APPS = [  # while the house is being built
-    name
-    for name in INSTALLED_APPS
-    if not name.startswith("trousse.") or (BASE_DIR / name.replace(".", "/") / "apps.py").exists()
-]
-
 MIDDLEWARE = [
     "trousse.web.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -105,6 +100,9 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+
+# Addresses have no trailing slash: what is under « /enseignant » begins with one.
+SILENCED_SYSTEM_CHECKS = ["urls.W002"]
 
 TEMPLATES = [
     {
