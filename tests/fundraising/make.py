@@ -18,6 +18,7 @@ from trousse.fundraising.projects.services import ProjectChanges, project_create
 from trousse.fundraising.review.enums import Authority, LinkPurpose
 from trousse.fundraising.review.models import AccessLink
 from trousse.fundraising.review.rules import Act
+from trousse.fundraising.review.selectors import required_acts
 from trousse.fundraising.review.services import (
     BodyDetails,
     head_attest,
@@ -161,7 +162,7 @@ def acts(*authorities: Authority, on: date | None = None) -> list[Act]:
 
 
 def attest(project: Project) -> None:
-    given = acts(Authority.IEN, Authority.DASEN)
+    given = acts(*required_acts(project))
     head_attest(token=token(project, LinkPurpose.HEAD), name="Paul Martin", role="Directeur", acts=given)
 
 
