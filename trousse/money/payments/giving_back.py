@@ -34,7 +34,7 @@ class RefundRequest:
     key: str
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def ask(requests: Sequence[RefundRequest]) -> list[Refund]:
     """Write refunds to make, in a number of statements that does not depend on how many there are.
 

@@ -64,22 +64,22 @@ def drain(limit: int = BATCH) -> int:
     again one by one, so that a single bad notice stops nobody else.
     """
     done = 0
-    while taken := _drain_batch(limit):
+    while taken := _work_on(_waiting().select_for_update(of=("self",), skip_locked=True)[:limit]):
         done += taken
     return done
 
 
 def drain_payment(reference: str) -> None:
-    """Work now on what waits for one payment: its payer is in front of the page."""
-    while waiting := list(_waiting().filter(reference=reference).values_list("pk", flat=True)[:BATCH]):
-        _work_on_each(waiting)
+    """Work now on what waits for one payment, after whoever is at it already: its payer is in front of the page."""
+    while _work_on(_waiting().filter(reference=reference).select_for_update(of=("self",))[:BATCH]):
+        continue
 
 
-def _drain_batch(limit: int) -> int:
+def _work_on(locking: QuerySet[InboxNotice]) -> int:
     ids: list[int] = []
     try:
         with transaction.atomic():
-            notices = list(_waiting().select_for_update(of=("self",), skip_locked=True)[:limit])
+            notices = list(locking)
             ids = [notice.pk for notice in notices]
             settlement.settle(notices)
     except Exception:  # nothing is swallowed: each notice is tried again alone, and fails in its own name

@@ -82,9 +82,9 @@ def _key(notice: InboxNotice) -> tuple[str, str]:
 
 
 def _judge(notices: Sequence[InboxNotice], payments: dict[tuple[str, str], Payment]) -> Iterable[Item]:
-    """Decides on each notice in turn, in the light of those before it in this very batch."""
+    """Decides on each notice in turn, in the light of those before it in this very batch: credits after debits."""
     facts: dict[int, PaymentFacts] = {}
-    for notice in sorted(notices, key=lambda notice: notice.pk):
+    for notice in sorted(notices, key=lambda notice: (_news(notice).operation is Operation.CREDIT, notice.pk)):
         payment = payments.get(_key(notice))
         if payment is None:
             continue
