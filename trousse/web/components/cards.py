@@ -112,7 +112,9 @@ class ProjectCard:
             return ""
         if self.days_left <= 0:
             return "Dernier jour"
-        days = f"{self.days_left}\u00a0jour{'s' if self.days_left > 1 else ''}"
+        if self.days_left == 1:
+            return "Plus qu’un jour"
+        days = f"{self.days_left}\u00a0jours"
         return f"Plus que {days}" if self.days_left <= LAST_DAYS else days
 
     @property

@@ -4,7 +4,6 @@
 own, everybody else has the public one. Only signed-in visitors cost a query, and only when the header is rendered.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,14 +114,17 @@ class Site:
         return match.namespace if match else ""
 
     def _item(self, entry: _Entry) -> MenuItem:
-        match = self.request.resolver_match
-        here = match is not None and match.view_name == entry.view or bool(entry.section) and match.namespace == entry.section
-        elsewhere = match is not None and any(item.view == match.view_name for item in self._siblings(entry))
-        return MenuItem(entry.label, reverse(entry.view), current=here and not elsewhere)
+        return MenuItem(entry.label, reverse(entry.view), current=self._is_current(entry))
 
-    def _siblings(self, entry: _Entry) -> Sequence[_Entry]:
-        """Other lines of the same menu: a section is not current when a more precise line is."""
-        return [other for other in MENUS.get(self._hat, PUBLIC_MENU) if other.view != entry.view]
+    def _is_current(self, entry: _Entry) -> bool:
+        """The page itself, or a page of its section that no other line of the menu names more precisely."""
+        match = self.request.resolver_match
+        if match is None:
+            return False
+        if match.view_name == entry.view:
+            return True
+        named = {other.view for other in MENUS.get(self._hat, PUBLIC_MENU)}
+        return bool(entry.section) and match.namespace == entry.section and match.view_name not in named
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
@@ -138,6 +140,4 @@ def site(request: HttpRequest) -> dict[str, Site]:
         host=identity["host"],
         telephone=identity.get("telephone", ""),
     )
-    return {
-        "site": Site(request, name=settings.SITE_NAME, base_url=settings.BASE_URL, demo=settings.DEMO, legal=legal)
-    }
+    return {"site": Site(request, name=settings.SITE_NAME, base_url=settings.BASE_URL, demo=settings.DEMO, legal=legal)}

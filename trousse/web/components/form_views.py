@@ -122,7 +122,8 @@ def _lines(form: AnyForm, prefix: str = "") -> Iterator[ErrorLine]:
         for error in bound.errors:
             label = str(bound.label or "").rstrip(" :?\u00a0\u202f")
             named = f"{prefix}{label[:1].lower()}{label[1:]}" if prefix else label
-            yield ErrorLine("" if bound.is_hidden else focus_id(bound), f"{named}\u00a0: {error}" if named else str(error))
+            target = "" if bound.is_hidden else focus_id(bound)
+            yield ErrorLine(target, f"{named}\u00a0: {error}" if named else str(error))
 
 
 def _choices(bound: BoundField) -> Iterator[Choice]:

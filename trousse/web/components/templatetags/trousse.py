@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.templatetags.static import static
@@ -101,9 +102,7 @@ def classe_theme(theme: str) -> str:
 @register.simple_tag
 def marque() -> SafeString:
     """The mark beside the name of the site."""
-    return format_html(
-        '<svg aria-hidden="true" focusable="false"><use href="{}#marque"/></svg>', static("sprite.svg")
-    )
+    return format_html('<svg aria-hidden="true" focusable="false"><use href="{}#marque"/></svg>', static("sprite.svg"))
 
 
 @register.simple_tag
@@ -264,7 +263,7 @@ def module_fonds(fund: cards.FundCard, gift: cards.GiftBox) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/montants.html")
-def montants(gift: cards.GiftBox, form: form_views.AnyForm | None = None) -> dict[str, Any]:
+def montants(gift: cards.GiftBox, form: BaseForm | None = None) -> dict[str, Any]:
     return {"gift": gift, "typed": form["autre"] if form else None}
 
 

@@ -1,0 +1,52 @@
+"""The header's menu and the identity in the footer."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import resolve
+
+from trousse.web.components.context import Site, site
+
+pytestmark = pytest.mark.django_db
+
+
+def at(path: str, user: Any = None) -> Site:
+    request = RequestFactory().get(path)
+    request.user = user or AnonymousUser()
+    request.resolver_match = resolve(path)
+    return site(request)["site"]
+
+
+def current(of: Site) -> list[str]:
+    return [item.label for item in of.menu if item.current]
+
+
+def test_the_public_menu_knows_where_we_are() -> None:
+    assert current(at("/projets")) == ["Les projets"]
+    assert current(at("/")) == []
+
+
+def test_working_pages_have_their_own_menu() -> None:
+    assert current(at("/enseignant")) == ["Mes projets"]
+    assert current(at("/enseignant/projet/nouveau")) == ["Mes projets"]
+    assert current(at("/instruction")) == ["Projets à instruire"]
+    assert not at("/instruction").shows_proposal
+
+
+def test_a_visitor_costs_no_query(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        public = at("/projets")
+        assert public.spaces == []
+        assert len(public.menu) == 4
+
+
+def test_the_legal_identity_is_whole(settings: Any) -> None:
+    legal = at("/projets").legal
+    assert legal.name == settings.SITE_LEGAL["name"]
+    assert legal.orias == settings.SITE_LEGAL["orias"]
+
+
+def test_the_canonical_address_drops_the_parameters() -> None:
+    assert at("/projets").canonical_url.endswith("/projets")
