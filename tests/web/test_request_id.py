@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 
 from trousse.core import correlation, links
+from trousse.core.logs import JsonFormatter
 from trousse.web.request_id import HEADER, RequestIdMiddleware
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -65,3 +66,17 @@ def test_signs_of_life_and_static_files_are_not_told(rf: RequestFactory, caplog:
         assert caplog.records == []
         RequestIdMiddleware(_answering("readyz", status=503, namespace="health"))(rf.get("/readyz"))
     assert [vars(record)["status"] for record in caplog.records] == [503]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/mon-don/{token}", "/direction/{token}", "/nulle-part/{token}/jeanne@exemple.fr"])
+def test_no_line_of_the_whole_site_names_a_person_or_a_link(
+    client: Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    token = links.make("some.purpose", "12:nonce")
+    with caplog.at_level(logging.DEBUG):
+        client.get(path.format(token=token), {"courriel": "jeanne@exemple.fr"})
+    written = "\n".join(JsonFormatter().format(record) for record in caplog.records)
+    assert '"event": "request"' in written
+    for secret in ("jeanne", "exemple.fr", token, *(part for part in token.split(":") if len(part) > 8)):
+        assert secret not in written

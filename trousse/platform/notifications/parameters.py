@@ -4,7 +4,7 @@ declare(
     Parameter(
         key="notifications.keep_days",
         default=400,
-        unit="days",
+        unit="jours",
         label="Durée de conservation des courriels envoyés",
         source="RGPD, art. 5 §1 e : le temps de répondre à une réclamation sur l’année écoulée",
         at_least=30,

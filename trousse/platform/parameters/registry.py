@@ -2,7 +2,7 @@
 
 An app declares its own in its `parameters.py`, which is loaded at start-up:
 
-    declare(Parameter(key="giving.minimum_gift", default=500, unit="cents", label="Don minimum", source="règlement"))
+    declare(Parameter(key="giving.minimum_gift", default=500, unit="centimes", label="Don minimum", source="règlement"))
 
 The type of the default is the type of the parameter: a whole number, a text, a boolean, or a list of one of them.
 """
