@@ -65,7 +65,7 @@ class Account(models.Model):
 class Entry(models.Model):
     """One event. ``key`` is its idempotency key: the second writing of an event finds the first one."""
 
-    key = models.CharField("clé", max_length=KEY_LENGTH, unique=True)
+    key = models.CharField("clé", max_length=KEY_LENGTH)
     kind = models.CharField("nature", max_length=40)
     at = models.DateTimeField("date")
     xact = TransactionIdField("transaction", db_default=CurrentTransactionId(), editable=False)
@@ -76,6 +76,8 @@ class Entry(models.Model):
         verbose_name_plural = "écritures"
         ordering = ("-id",)
         constraints = (
+            # Not unique=True on the field: it would bring a second index, for LIKE, that every entry would pay for.
+            models.UniqueConstraint(fields=["key"], name="ledger_entry_key_unique"),
             models.CheckConstraint(name="ledger_entry_named", condition=~models.Q(key="") & ~models.Q(kind="")),
         )
 

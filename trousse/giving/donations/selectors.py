@@ -1,0 +1,92 @@
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.review.models import ManagerFile
+from trousse.giving.donations import links, perms
+from trousse.giving.donations.enums import DonorKind
+from trousse.giving.donations.errors import DonationMissing
+from trousse.giving.donations.models import Donation
+from trousse.giving.donations.rules import AmountLimits
+from trousse.giving.donations.trace import Step, StepCode, StepState, Trace, donation_trace
+from trousse.giving.funds.models import Fund
+from trousse.people.accounts.models import User
+from trousse.platform.parameters import selectors as parameters
+
+__all__ = [
+    "Step",
+    "StepCode",
+    "StepState",
+    "Trace",
+    "amount_limits",
+    "donation_by_checkout_key",
+    "donation_by_follow_token",
+    "donation_trace",
+    "donations_of_email",
+    "donations_of_user",
+    "donations_visible_to",
+    "receipts_offered",
+    "suggested_amounts",
+    "tax_rate",
+]
+
+
+def amount_limits() -> AmountLimits:
+    """The smallest and the largest gift in force today."""
+    return AmountLimits(
+        minimum=parameters.euros("giving.minimum_gift"), maximum=parameters.euros("giving.maximum_card_gift")
+    )
+
+
+def suggested_amounts() -> list[Euro]:
+    """The amounts that the form proposes; ``rules.suggestions`` fits them to what a project still needs."""
+    return [Euro(cents) for cents in parameters.integers("giving.suggestions")]
+
+
+def tax_rate(kind: DonorKind) -> int:
+    """The tax reduction in force today, in percent; an association pays no tax that could be reduced."""
+    if kind is DonorKind.ASSOCIATION:
+        return 0
+    return parameters.integer("tax.company_rate" if kind is DonorKind.COMPANY else "tax.individual_rate")
+
+
+def receipts_offered(destination: Campaign | Fund) -> bool:
+    """Whether a gift there opens the right to a tax receipt: only the receiving body can issue one."""
+    if isinstance(destination, Fund):
+        return bool(parameters.value("giving.fund_issues_receipts"))
+    return ManagerFile.objects.filter(project_id=destination.pk, body__entity__issues_receipts=True).exists()
+
+
+def donations_visible_to(user: User) -> QuerySet[Donation]:
+    """All of them for finance and the platform team; one's own for everybody else."""
+    gifts = Donation.objects.select_related("campaign__school", "fund", "payment").order_by("-pk")
+    return gifts if perms.can_see_donations(user) else gifts.filter(Q(user=user) | Q(email=user.email.lower()))
+
+
+def donations_of_user(user: User) -> QuerySet[Donation]:
+    """Gifts made while signed in, or with the address of the account; newest first."""
+    return donations_of_email(user.email) | _gifts().filter(user=user)
+
+
+def donations_of_email(email: str) -> QuerySet[Donation]:
+    """Gifts made with this address, newest first. Only ever shown to, or sent to, whoever reads that mailbox."""
+    return _gifts().filter(email=email.strip().lower())
+
+
+def donation_by_checkout_key(key: UUID) -> Donation | None:
+    """The gift of one passage through the form, if it was begun: the key is known to that browser alone."""
+    return _gifts().filter(checkout_key=key).first()
+
+
+def donation_by_follow_token(token: str) -> Donation:
+    """The gift of a signed link. Raises LinkInvalid, or DonationMissing when it is gone."""
+    donation = _gifts().filter(pk=links.read_follow_token(token)).first()
+    if donation is None:
+        raise DonationMissing
+    return donation
+
+
+def _gifts() -> QuerySet[Donation]:
+    return Donation.objects.select_related("campaign__school", "fund", "payment").order_by("-pk")

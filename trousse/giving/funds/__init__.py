@@ -1,0 +1,1 @@
+"""Funds: un-earmarked money waiting for the projects that it will help."""

@@ -1,0 +1,24 @@
+from trousse.core.errors import BusinessError, Missing
+from trousse.core.money import Euro
+
+
+class FundMissing(Missing):
+    """No such fund, or none that the public may see."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce fonds n’existe pas ou plus. Tous les fonds ouverts sont sur la page des fonds.")
+
+
+class FundExists(BusinessError):
+    """Two funds with the same criteria would share what donors wanted together."""
+
+    def __init__(self) -> None:
+        super().__init__("Un fonds a déjà ces critères ou cette adresse : choisissez-en d’autres.")
+
+
+class FundOverdrawn(BusinessError):
+    """A fund can never give more than it holds, whatever happens at once."""
+
+    def __init__(self, balance: Euro) -> None:
+        super().__init__(f"Ce fonds n’a plus que {balance} : rien n’a été pris.")
+        self.balance = balance

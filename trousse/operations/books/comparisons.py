@@ -1,0 +1,264 @@
+"""Each function compares one thing that is known twice. Amounts are in cents."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, Q, Sum
+
+from trousse.core import clock
+from trousse.fundraising.campaigns.models import Campaign, Reservation
+from trousse.giving.donations.enums import UNPAID, DonationState
+from trousse.giving.donations.models import Donation
+from trousse.giving.funds.models import Fund
+from trousse.money.ledger import selectors as ledger
+from trousse.money.ledger.models import Account, Entry
+from trousse.money.payments.enums import PaymentState, RefundState
+from trousse.money.payments.models import Payment, Refund
+from trousse.operations.books.report import Comparison, Drift
+
+_STANDING = F("taken_cents") - F("released_cents")
+_PAID = ~Q(state__in=sorted(UNPAID))
+
+
+def trial_balance() -> Comparison:
+    """Everything ever debited was credited."""
+    totals = ledger.trial_balance()
+    return Comparison.of("trial_balance", {"all": totals.debit.cents}, {"all": totals.credit.cents})
+
+
+def entries_balance() -> Comparison:
+    """PostgreSQL refuses an entry that does not balance; were its guards ever off, it would show here."""
+    rows = _rows(
+        """
+        SELECT entry.key FROM ledger_entry AS entry LEFT JOIN ledger_line AS line ON line.entry_id = entry.id
+        GROUP BY entry.id HAVING count(line.id) < 2 OR sum(line.debit_cents) <> sum(line.credit_cents)
+        """
+    )
+    return Comparison.none_of("entries_unbalanced", Entry.objects.count(), (str(key) for (key,) in rows))
+
+
+def campaigns_gauge() -> Comparison:
+    """The gauge of each campaign is its account."""
+    gauges = {f"campaign:{pk}": cents for pk, cents in Campaign.objects.order_by().values_list("pk", "raised_cents")}
+    return Comparison.of("campaigns_raised", _balances("campaign:"), gauges)
+
+
+def campaigns_gifts() -> Comparison:
+    """What the gauge shows, less what funds granted, is what gifts brought and did not take away again."""
+    own = Campaign.objects.order_by().values_list("pk", F("raised_cents") - F("granted_cents"))
+    gifts = Donation.objects.filter(campaign__isnull=False).order_by().values_list("campaign")
+    return Comparison.of(
+        "campaigns_gifts",
+        {f"campaign:{pk}": cents for pk, cents in own},
+        {f"campaign:{pk}": cents for pk, cents in gifts.annotate(total=Sum(_STANDING))},
+    )
+
+
+def funds_balance() -> Comparison:
+    """What waits in each fund is its account."""
+    waiting = {f"fund:{pk}": cents for pk, cents in Fund.objects.order_by().values_list("pk", "balance_cents")}
+    return Comparison.of("funds_balance", _balances("fund:"), waiting)
+
+
+def funds_gifts() -> Comparison:
+    """What each fund received is what its gifts brought and did not take away again."""
+    received = Fund.objects.order_by().values_list("pk", "received_cents")
+    gifts = Donation.objects.filter(fund__isnull=False).order_by().values_list("fund")
+    return Comparison.of(
+        "funds_gifts",
+        {f"fund:{pk}": cents for pk, cents in received},
+        {f"fund:{pk}": cents for pk, cents in gifts.annotate(total=Sum(_STANDING))},
+    )
+
+
+def funds_count() -> Comparison:
+    """And it counts them."""
+    counted = Fund.objects.order_by().values_list("pk", "gifts_count")
+    gifts = Donation.objects.filter(fund__isnull=False, taken_cents__gt=F("released_cents")).order_by()
+    return Comparison.of(
+        "funds_count",
+        {f"fund:{pk}": number for pk, number in counted},
+        {f"fund:{pk}": number for pk, number in gifts.values_list("fund").annotate(number=Count("pk"))},
+    )
+
+
+def providers_balance() -> Comparison:
+    """What a provider holds for us: what was paid, once or twice, less what went back and what banks took back."""
+    rows = _rows(
+        """
+        SELECT provider, sum(cents) FROM (
+            SELECT provider, paid_cents AS cents FROM payments_payment WHERE state = 'paid'
+            UNION ALL
+            SELECT payment.provider, refund.amount_cents FROM payments_refund AS refund
+                JOIN payments_payment AS payment ON payment.id = refund.payment_id
+                WHERE refund.transaction <> payment.transaction
+            UNION ALL
+            SELECT payment.provider, -refund.amount_cents FROM payments_refund AS refund
+                JOIN payments_payment AS payment ON payment.id = refund.payment_id
+                WHERE refund.state = 'done'
+            UNION ALL
+            SELECT payment.provider, -(payment.paid_cents - coalesce((
+                    SELECT sum(refund.amount_cents) FROM payments_refund AS refund
+                    WHERE refund.payment_id = payment.id AND refund.transaction = payment.transaction
+                        AND refund.state = 'done' AND refund.done_at < payment.charged_back_at
+                ), 0))
+                FROM payments_payment AS payment WHERE payment.charged_back_at IS NOT NULL
+        ) AS moves GROUP BY provider
+        """
+    )
+    return Comparison.of("providers", _balances("psp:"), {f"psp:{code}": int(cents) for code, cents in rows})
+
+
+def refunds_due() -> Comparison:
+    """What is owed to donors is what was asked of providers and is not done (refused ones stay owed)."""
+    [(waiting,)] = _rows(
+        """
+        SELECT coalesce(sum(cents), 0) FROM (
+            SELECT least(sum(refund.amount_cents), payment.paid_cents - payment.refunded_cents) AS cents
+                FROM payments_payment AS payment JOIN payments_refund AS refund ON refund.payment_id = payment.id
+                WHERE payment.charged_back_at IS NULL AND refund.state <> 'done'
+                    AND refund.transaction = payment.transaction
+                GROUP BY payment.id
+            UNION ALL
+            SELECT refund.amount_cents FROM payments_refund AS refund
+                JOIN payments_payment AS payment ON payment.id = refund.payment_id
+                WHERE refund.state <> 'done' AND refund.transaction <> payment.transaction
+        ) AS owed
+        """
+    )
+    return Comparison.of("refunds_due", _balances("refunds:due"), {"refunds:due": int(waiting)})
+
+
+def payments_refunded() -> Comparison:
+    """What a payment says went back is what its refunds say."""
+    done = Refund.objects.filter(state=RefundState.DONE, transaction=F("payment__transaction")).order_by()
+    said = Payment.objects.filter(refunded_cents__gt=0).order_by().values_list("pk", "refunded_cents")
+    return Comparison.of(
+        "payments_refunded",
+        {f"payment:{pk}": cents for pk, cents in said},
+        {f"payment:{pk}": cents for pk, cents in done.values_list("payment").annotate(total=Sum("amount_cents"))},
+    )
+
+
+def gifts_have_entries() -> Comparison:
+    """No gift is counted without its entry, no entry stands without its gift, and both say the same."""
+    rows = _rows(
+        """
+        SELECT coalesce(entry.key, 'gift:' || gift.id), coalesce(entry.paid, 0), coalesce(gift.paid_cents, 0),
+            coalesce(entry.taken, 0), coalesce(gift.taken_cents, 0)
+        FROM (
+            SELECT entry.key, sum(line.debit_cents) AS paid,
+                coalesce(sum(line.credit_cents) FILTER (WHERE account.code <> 'refunds:due'), 0) AS taken
+            FROM ledger_entry AS entry JOIN ledger_line AS line ON line.entry_id = entry.id
+                JOIN ledger_account AS account ON account.id = line.account_id
+            WHERE entry.key LIKE 'gift:%%' GROUP BY entry.id
+        ) AS entry
+        FULL JOIN (SELECT * FROM donations_donation WHERE paid_cents > 0) AS gift ON entry.key = 'gift:' || gift.id
+        WHERE entry.paid IS DISTINCT FROM gift.paid_cents OR entry.taken IS DISTINCT FROM gift.taken_cents
+        """
+    )
+    counts = Donation.objects.filter(paid_cents__gt=0).aggregate(number=Count("pk"), paid=Sum("paid_cents"))
+    [(posted,)] = _rows(
+        """
+        SELECT coalesce(sum(line.debit_cents), 0) FROM ledger_entry AS entry
+        JOIN ledger_line AS line ON line.entry_id = entry.id WHERE entry.key LIKE 'gift:%%'
+        """
+    )
+    drifts = [
+        Drift(f"{key} {what}", int(left), int(right))
+        for key, paid, gift_paid, taken, gift_taken in rows
+        for what, left, right in (("paid", paid, gift_paid), ("taken", taken, gift_taken))
+        if left != right
+    ]
+    return Comparison("gifts", counts["number"], int(posted), counts["paid"] or 0, tuple(drifts))
+
+
+def payments_have_a_place() -> Comparison:
+    """Every payment that arrived is counted by a gift, or is owed back as paid twice."""
+    rows = _rows(
+        """
+        SELECT payment.reference FROM payments_payment AS payment
+        LEFT JOIN donations_donation AS gift ON gift.payment_id = payment.id AND gift.paid_cents = payment.paid_cents
+        LEFT JOIN ledger_entry AS entry ON entry.key = 'twice:' || payment.id
+        WHERE payment.state = 'paid' AND payment.payable_kind = 'donation' AND gift.id IS NULL AND entry.id IS NULL
+        """
+    )
+    paid = Payment.objects.filter(state=PaymentState.PAID).count()
+    return Comparison.none_of("payments_without_place", paid, (str(reference) for (reference,) in rows))
+
+
+def gifts_released() -> Comparison:
+    """What left its destination is what gifts say left."""
+    [(posted,)] = _rows(
+        """
+        SELECT coalesce(sum(line.debit_cents), 0) FROM ledger_line AS line
+        JOIN ledger_account AS account ON account.id = line.account_id
+        JOIN ledger_entry AS entry ON entry.id = line.entry_id
+        WHERE (account.code LIKE 'campaign:%%' OR account.code LIKE 'fund:%%')
+            AND (entry.key LIKE 'release:%%' OR entry.key LIKE 'desk:%%' OR entry.key LIKE 'chargeback:%%')
+        """
+    )
+    said = Donation.objects.aggregate(total=Sum("released_cents"))["total"] or 0
+    return Comparison.of("gifts_released", {"all": int(posted)}, {"all": said})
+
+
+def gifts_refunded() -> Comparison:
+    """What a gift says went back to its donor is what its payment says."""
+    gifts = Donation.objects.filter(_PAID).exclude(refunded_cents=F("payment__refunded_cents"))
+    wrong = gifts.order_by("pk").values_list("reference", "payment__refunded_cents", "refunded_cents")
+    totals = Donation.objects.filter(_PAID).aggregate(
+        number=Count("pk"), gifts=Sum("refunded_cents"), payments=Sum("payment__refunded_cents")
+    )
+    drifts = tuple(Drift(reference, int(payment or 0), gift) for reference, payment, gift in wrong)
+    return Comparison("gifts_refunded", totals["number"], totals["payments"] or 0, totals["gifts"] or 0, drifts)
+
+
+def nothing_negative() -> Comparison:
+    """No account is on its wrong side: nobody gave more than they had."""
+    below = [f"{code} {amount.cents}" for code, amount in ledger.balances().items() if amount.cents < 0]
+    return Comparison.none_of("accounts_negative", Account.objects.count(), below)
+
+
+def reservations() -> Comparison:
+    """Room is kept for gifts that wait only, and never beyond the optimum."""
+    running = Reservation.objects.filter(expires_at__gt=clock.now())
+    kept = running.order_by().values("campaign").annotate(total=Sum("amount_cents"))
+    over = [
+        f"campaign:{row['campaign']}"
+        for row in kept.filter(total__gt=F("campaign__optimum_goal_cents") - F("campaign__raised_cents"))
+    ]
+    waiting = Donation.objects.filter(state=DonationState.STARTED).values_list("pk", flat=True)
+    keys = {f"donation:{pk}" for pk in waiting}
+    orphans = [key for key in running.order_by("pk").values_list("key", flat=True) if key not in keys]
+    return Comparison.none_of("reservations_wrong", running.count(), [*over, *orphans])
+
+
+COMPARISONS: Sequence[Callable[[], Comparison]] = (
+    trial_balance,
+    entries_balance,
+    campaigns_gauge,
+    campaigns_gifts,
+    funds_balance,
+    funds_gifts,
+    funds_count,
+    providers_balance,
+    refunds_due,
+    payments_refunded,
+    gifts_have_entries,
+    payments_have_a_place,
+    gifts_released,
+    gifts_refunded,
+    nothing_negative,
+    reservations,
+)
+
+
+def _balances(prefix: str) -> dict[str, int]:
+    return {code: amount.cents for code, amount in ledger.balances(prefix).items()}
+
+
+def _rows(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [])
+        return list(cursor.fetchall())
