@@ -30,7 +30,16 @@ ASKING_FOR_CODES = Limit("account.ask", times=60, window=timedelta(minutes=10))
 TYPING_CODES = Limit("account.type", times=120, window=timedelta(minutes=10))
 
 
-class SignInView(account_views.RequestLoginCodeView):  # type: ignore[misc]
+class _OurContextMixin:
+    """The library calls ``site`` what Django's sites framework knows; in our templates it is who runs this one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.pop("site", None)
+        return context
+
+
+class SignInView(_OurContextMixin, account_views.RequestLoginCodeView):  # type: ignore[misc]
     """One address, one code, whether there is an account or not."""
 
     template_name = "account/login.html"
@@ -45,7 +54,7 @@ class SignInView(account_views.RequestLoginCodeView):  # type: ignore[misc]
 
 
 @method_decorator(login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"), name="dispatch")
-class SignInCodeView(account_views.ConfirmLoginCodeView):  # type: ignore[misc]
+class SignInCodeView(_OurContextMixin, account_views.ConfirmLoginCodeView):  # type: ignore[misc]
     """The code of the mail."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -59,11 +68,19 @@ class SignInCodeView(account_views.ConfirmLoginCodeView):  # type: ignore[misc]
         return response
 
 
+class SecondFactorView(_OurContextMixin, mfa_views.AuthenticateView):  # type: ignore[misc]
+    """The code of the application, after that of the mail."""
+
+
+class ClosedView(_OurContextMixin, account_views.AccountInactiveView):  # type: ignore[misc]
+    """The account was closed."""
+
+
 sign_in = public(GET_POST, limits=[ASKING_FOR_CODES])(SignInView.as_view())
 sign_in_code = public(GET_POST, limits=[TYPING_CODES])(SignInCodeView.as_view())
-second_factor = public(GET_POST, limits=[TYPING_CODES])(mfa_views.authenticate)
+second_factor = public(GET_POST, limits=[TYPING_CODES])(SecondFactorView.as_view())
 sign_out = public(GET_POST)(account_views.logout)
-closed = public()(account_views.account_inactive)
+closed = public()(ClosedView.as_view())
 
 security = signed_in()(mfa_views.index)
 confirm_identity = signed_in(GET_POST)(mfa_views.reauthenticate)
