@@ -1,3 +1,5 @@
+"""The journal in the admin: to read and to search."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin

@@ -1,3 +1,5 @@
+"""Start-up of the journal: workflows report to it."""
+
 from django.apps import AppConfig
 
 

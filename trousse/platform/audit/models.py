@@ -1,3 +1,5 @@
+"""The journal: one row for each thing that was decided."""
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 

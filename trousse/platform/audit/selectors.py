@@ -1,3 +1,5 @@
+"""Reading the journal."""
+
 from django.db import models
 
 from trousse.core.actors import Actor

@@ -1,3 +1,5 @@
+"""Documents in the admin: what is kept, never its content."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin

@@ -1,3 +1,5 @@
+"""The app of documents."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Why a document is refused, or cannot be read any more."""
+
 from trousse.core.errors import Invalid
 
 

@@ -1,3 +1,5 @@
+"""What we know of a file that we keep."""
+
 import uuid
 
 from django.db import models

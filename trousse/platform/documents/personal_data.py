@@ -1,3 +1,5 @@
+"""What documents hold on a person."""
+
 from trousse.core.personal_data import LegalBasis, PersonalData
 
 HELD = (

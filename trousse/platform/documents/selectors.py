@@ -1,3 +1,5 @@
+"""Reading a document back, or saying that it is damaged."""
+
 import hashlib
 import logging
 

@@ -1,3 +1,5 @@
+"""Keeping a document."""
+
 import hashlib
 
 from django.core.files.base import ContentFile

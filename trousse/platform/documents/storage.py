@@ -1,3 +1,5 @@
+"""Where the bytes of documents are: private files, written whole or not at all."""
+
 import os
 import tempfile
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The app of rate limits."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""What somebody who tries too often is told."""
+
 from datetime import timedelta
 
 from trousse.core.errors import TooMany

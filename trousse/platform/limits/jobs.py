@@ -1,3 +1,5 @@
+"""Cleaning after rate limits."""
+
 from trousse.core.jobs import job, periodic
 from trousse.platform.limits import services
 

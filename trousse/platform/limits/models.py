@@ -1,3 +1,5 @@
+"""The counters behind rate limits."""
+
 from django.db import models
 
 

@@ -1,3 +1,5 @@
+"""The outbox in the admin: states and errors, never words."""
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest

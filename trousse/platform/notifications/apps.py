@@ -1,3 +1,5 @@
+"""Start-up of the outbox: every app's messages are found."""
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 

@@ -1,3 +1,5 @@
+"""The states of a message."""
+
 from enum import StrEnum
 
 

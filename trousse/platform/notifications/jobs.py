@@ -1,3 +1,5 @@
+"""Sending what waits in the outbox, forgetting what is old."""
+
 from datetime import timedelta
 
 from trousse.core import clock

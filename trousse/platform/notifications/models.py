@@ -1,3 +1,5 @@
+"""The outbox."""
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 

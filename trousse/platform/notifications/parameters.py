@@ -1,3 +1,5 @@
+"""How long letters are kept."""
+
 from trousse.platform.parameters.registry import Parameter, declare
 
 declare(

@@ -1,3 +1,5 @@
+"""What the outbox holds on a person."""
+
 from trousse.core.personal_data import LegalBasis, PersonalData
 
 HELD = (

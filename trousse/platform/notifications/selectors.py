@@ -1,3 +1,5 @@
+"""Reading the outbox."""
+
 from django.db.models import Count, QuerySet
 
 from trousse.platform.notifications.base import from_message

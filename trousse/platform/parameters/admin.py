@@ -1,3 +1,5 @@
+"""Deciding a value to come, in the admin."""
+
 from typing import Any
 
 from django import forms

@@ -1,3 +1,5 @@
+"""Start-up of parameters: every app declares its own."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
 from django.utils.module_loading import autodiscover_modules

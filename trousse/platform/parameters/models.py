@@ -1,3 +1,5 @@
+"""Values that replace the defaults of the code from a day on."""
+
 from typing import Any
 
 from django.core.exceptions import ValidationError

@@ -1,3 +1,5 @@
+"""Reading a parameter as it is, or as it was on a day."""
+
 from copy import copy
 from dataclasses import dataclass
 from datetime import date

@@ -1,3 +1,5 @@
+"""Deciding what a parameter will be worth."""
+
 from datetime import date
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Addresses that a supervisor asks."""
+
 from django.urls import path
 
 from trousse.web.health import views

@@ -1,3 +1,5 @@
+"""Signs of life, in JSON."""
+
 from django.http import HttpRequest, JsonResponse
 
 from trousse.web.access import public

@@ -1,3 +1,5 @@
+"""Addresses of the developers' mailbox."""
+
 from django.urls import path
 
 from trousse.web.mailbox import views

@@ -1,3 +1,5 @@
+"""``manage.py parameters``: what is in force, since when, on whose authority."""
+
 from datetime import date
 from typing import Any
 
