@@ -195,10 +195,6 @@ class TestMessages:
         notice = InboxNotice.objects.get()
         assert (notice.state, notice.outcome) == (NoticeState.REJECTED, "référence inconnue")
 
-    def test_an_unknown_provider_has_no_door(self, client: Client) -> None:
-        assert client.post("/crochets/nobody/notification", {}).status_code == 404
-        assert client.get("/crochets/systempay/notification").status_code == 405
-
     def test_cancelled_then_paid_in_the_wrong_order_is_not_paid(self, world: World, ring: Ring, owner: Owner) -> None:
         payment = start()
         world.cancel(world.pay(payment))
@@ -411,9 +407,6 @@ class TestComingBack:
         assert client.get(f"/paiement/retour/{payment.reference}").status_code == 302
         jobs.run_pending()
         assert again(payment).state == PaymentState.PAID
-
-    def test_a_return_to_nowhere_is_a_page_that_says_so(self, client: Client) -> None:
-        assert client.get("/paiement/retour/TAP000000000").status_code == 404
 
 
 class TestGivingBack:

@@ -1,3 +1,5 @@
+"""Payments, notices and refunds, to look at only."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin

@@ -1,3 +1,5 @@
+"""The payments app."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""States of payments, notices and refunds."""
+
 from enum import StrEnum
 
 

@@ -1,3 +1,5 @@
+"""What may be refused to who asks for money back."""
+
 from trousse.core.errors import BusinessError
 
 

@@ -169,3 +169,6 @@ class Provider(Protocol):
 
     def refund(self, order: RefundOrder) -> RefundResult:
         """Gives money back, once: looks for an earlier try first. Safe to call again after a crash."""
+
+    def close(self) -> None:
+        """Hangs up whatever lines are open."""

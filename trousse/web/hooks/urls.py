@@ -1,3 +1,5 @@
+"""Addresses known to payment providers: change them there as well."""
+
 from django.urls import path
 
 from trousse.web.hooks import views
