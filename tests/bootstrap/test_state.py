@@ -31,7 +31,7 @@ def test_a_file_of_secrets_is_completed_not_replaced(tmp_path: Path) -> None:
 
 def test_the_real_gateway_wins_over_the_test_bank() -> None:
     offered = surroundings.demo("http://localhost:8000", "http://localhost:8100", demo_keys_stub())
-    chosen = {"SYSTEMPAY_FORM_URL": "https://pay.example/form", "SYSTEMPAY_KEY": " ", "HOME": "/root"}
+    chosen = {"SYSTEMPAY_FORM_URL": "https://pay.example/form", "SYSTEMPAY_KEY": " ", "HOME": "/home/zoe"}
     merged = surroundings.or_chosen(offered, chosen)
     assert merged["SYSTEMPAY_FORM_URL"] == "https://pay.example/form"
     assert merged["SYSTEMPAY_KEY"] == offered["SYSTEMPAY_KEY"]  # an empty choice is no choice
