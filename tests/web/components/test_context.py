@@ -7,9 +7,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import resolve
 
+from trousse.core.actors import Actor
+from trousse.people.accounts.enums import Role, Scope
+from trousse.people.accounts.models import User
+from trousse.people.accounts.services import account_open, role_grant
 from trousse.web.components.context import Site, site
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in_reviewer() -> User:
+    user = account_open(email="amina@trousse.example", first_name="Amina")
+    role_grant(user=user, role=Role.REVIEWER, scope=Scope.NATION, actor=Actor.system("test"))
+    return user
 
 
 def at(path: str, user: Any = None) -> Site:
@@ -50,3 +61,10 @@ def test_the_legal_identity_is_whole(settings: Any) -> None:
 
 def test_the_canonical_address_drops_the_parameters() -> None:
     assert at("/projets").canonical_url.endswith("/projets")
+
+
+def test_whoever_works_here_sees_their_spaces_and_a_shorter_menu(signed_in_reviewer: Any) -> None:
+    public = at("/projets", signed_in_reviewer)
+    assert [item.label for item in public.spaces] == ["Instruction"]
+    assert [item.label for item in public.menu] == ["Les projets", "Donner sans choisir"]
+    assert at("/instruction", signed_in_reviewer).spaces == []

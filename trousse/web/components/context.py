@@ -85,7 +85,9 @@ class Site:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        return [self._item(entry) for entry in MENUS.get(self._hat, PUBLIC_MENU)]
+        """Five lines at most with the spaces that follow it: whoever works here needs less explaining."""
+        entries = MENUS.get(self._hat, PUBLIC_MENU)
+        return [self._item(entry) for entry in (entries[:2] if self.spaces and entries is PUBLIC_MENU else entries)]
 
     @cached_property
     def spaces(self) -> list[MenuItem]:

@@ -114,7 +114,7 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     ],
     "facettes": [("", '{% facettes facets action="/projets" total=71 chosen=2 %}')],
     "lien_page": [("Le gabarit des pages ouvertes par un lien signé", "")],
-    "projet_bref": [("", '{% include "components/projet_bref.html" with card=open holder="Claire" %}')],
+    "projet_bref": [("", '{% include "components/projet_bref.html" with card=new holder="Claire" %}')],
     "projet_recit": [("", '{% include "components/projet_recit.html" with project=project level=3 %}')],
     "facettes_decomptes": [("Dans une réponse htmx, invisible ailleurs", "")],
     "puces": [("", '{% puces chips clear_url="/projets" %}')],

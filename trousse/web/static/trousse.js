@@ -25,10 +25,10 @@ for (const button of document.querySelectorAll("[data-copier]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      button.querySelector("[data-etat]").textContent = "Lien copié";
     } catch {
-      document.execCommand("copy");
+      document.execCommand("copy");  // without https the clipboard is closed, the old command is not
     }
+    button.querySelector("[data-etat]").textContent = "Lien copié";
   });
 }
 

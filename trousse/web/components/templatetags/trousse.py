@@ -15,7 +15,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trousse.core.money import Euro
@@ -244,7 +244,29 @@ def themes(tiles: Sequence[cards.ThemeTile]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/carte_france.html")
 def carte_france(tiles: Sequence[cards.DepartementTile]) -> dict[str, Any]:
-    return {"map": france_map.france_map(tiles)}
+    placed = france_map.france_map(tiles)
+    # A hundred links: written here in one go, the template engine would take as long as the rest of the page.
+    squares = format_html_join(
+        "",
+        '<a href="{}"><title>{}</title><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="5"/>'
+        '<text x="{}" y="{}">{}</text></a>',
+        (
+            (
+                of.tile.url,
+                of.title,
+                of.shade,
+                of.x,
+                of.y,
+                placed.side,
+                placed.side,
+                of.label_x,
+                of.label_y,
+                of.tile.code,
+            )
+            for of in placed.squares
+        ),
+    )
+    return {"map": placed, "squares": squares}
 
 
 @register.inclusion_tag("components/module_don.html")
