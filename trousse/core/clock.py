@@ -49,3 +49,13 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Let the real clock run again inside a frozen moment: for talking to somebody who lives in the present."""
+    token = _frozen.set(None)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

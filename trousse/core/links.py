@@ -15,9 +15,7 @@ class LinkInvalid(Missing):
     """The token was not made by us for this purpose."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Ce lien n’est pas complet. Copiez-le en entier depuis le courriel, ou demandez-en un nouveau."
-        )
+        super().__init__("Ce lien n’est pas complet. Copiez-le en entier depuis le courriel ou demandez-en un autre.")
 
 
 class LinkExpired(Gone):

@@ -75,7 +75,7 @@ def donor(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @never_cache
 @public(methods=GET_POST, limits=[GIVING])
 def payment(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Step 3: the last look, and a button that leads to the bank; POST opens a new payment when the last one is over."""
+    """Step 3: a last look, and the button that leads to the bank; POST opens a new payment when the last is over."""
     donation = _own_donation(request, key)
     if not donation.is_unpaid:
         return redirect("checkout:thanks", key=key)
