@@ -1,0 +1,99 @@
+"""Builds the demonstration, whole or not at all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+
+from trousse.core import clock
+from trousse.core.errors import BusinessError
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.projects.enums import LevelGroup
+from trousse.fundraising.projects.models import Project, Theme
+from trousse.giving.donations.models import Donation
+from trousse.giving.funds.models import Fund
+from trousse.giving.funds.selectors import open_fund
+from trousse.giving.funds.services import fund_create
+from trousse.operations.demo import gifts, people
+from trousse.operations.demo.bank import TestBank
+from trousse.operations.demo.scenario import plots
+from trousse.operations.demo.season import Season
+from trousse.people.schools.models import Departement
+
+FUND_GIFTS = 160
+FUND_THEMES = ("mer", "decouverte", "lecture", "ensemble")
+FUND_DEPARTEMENTS = ("62", "93", "974")
+FUND_LEVELS = (LevelGroup.MATERNELLE, LevelGroup.LYCEE)
+FUNDS_OPENED = timedelta(days=150)
+
+
+class DemoExists(BusinessError):
+    """There is something in the database already."""
+
+    def __init__(self) -> None:
+        super().__init__("La base contient déjà des projets : « make reset » recommence la démonstration à neuf.")
+
+
+def is_empty() -> bool:
+    return not Project.objects.exists()
+
+
+@transaction.atomic
+def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
+    """Play the season with this seed. One transaction: a build that dies leaves nothing behind.
+
+    Returns what was made. Raises DemoExists, or BankAbsent when the test bank does not run.
+    """
+    if not is_empty():
+        raise DemoExists
+    random, now = Random(seed), clock.now()
+    with TestBank() as bank, bank.quiet():
+        people.open_domain()
+        with clock.frozen(now - timedelta(days=200)):
+            staff = people.staff()
+        season = Season(random=random, bank=bank, staff=staff, now=now, tell=tell)
+        season.schedule(now - FUNDS_OPENED, lambda: _open_funds(season))
+        for plot in plots(random):
+            season.add(plot)
+        season.play()
+    return {
+        "projects": Project.objects.count(),
+        "campaigns": Campaign.objects.count(),
+        "donations": Donation.objects.count(),
+        "funds": Fund.objects.count(),
+    }
+
+
+def _open_funds(season: Season) -> None:
+    """The fund for all exists; others open by theme, département and level, and gifts come to each."""
+    actor = people.ACTOR
+    opened = [fund_create(name=_fund_name(theme=slug), theme=_theme(slug), actor=actor) for slug in FUND_THEMES]
+    opened += [
+        fund_create(name=_fund_name(departement=code), departement=_departement(code), actor=actor)
+        for code in FUND_DEPARTEMENTS
+    ]
+    opened += [fund_create(name=_fund_name(level=level), level_group=level, actor=actor) for level in FUND_LEVELS]
+    everywhere = open_fund()
+    weights = [12, *(2 for _ in opened)]
+    starts = clock.now() + timedelta(hours=1)
+    for gift in gifts.plan(season.random, count=FUND_GIFTS, starts=starts, ends=season.now, until=season.now):
+        [fund] = season.random.choices([everywhere, *opened], weights=weights)
+        season.schedule(gift.at, lambda fund=fund, gift=gift: season.give(fund, gift.amount))
+
+
+def _fund_name(*, theme: str = "", departement: str = "", level: LevelGroup | None = None) -> str:
+    if theme:
+        return f"Fonds {_theme(theme).label}"
+    if departement:
+        return f"Fonds {_departement(departement).name}"
+    assert level is not None, "a fund is for something"
+    return f"Fonds {level.label}"
+
+
+def _theme(slug: str) -> Theme:
+    return Theme.objects.get(slug=slug)
+
+
+def _departement(code: str) -> Departement:
+    return Departement.objects.get(code=code)

@@ -1,0 +1,177 @@
+"""Fictional people: first names and an initial, addresses that reach nobody (``.example``, RFC 2606)."""
+
+from dataclasses import dataclass
+from random import Random
+
+from trousse.core.actors import Actor
+from trousse.people.accounts.enums import Role, Scope
+from trousse.people.accounts.models import AcademicDomain, User
+from trousse.people.accounts.services import account_open, account_rename, holder_join_school, role_grant
+from trousse.people.schools.models import Academie, School
+
+DOMAIN = "demo.trousse.example"
+
+FIRST_NAMES = [
+    "Jeanne",
+    "Samir",
+    "Nadia",
+    "Lucas",
+    "Aïcha",
+    "Margaux",
+    "Hugo",
+    "Inès",
+    "Thomas",
+    "Fatou",
+    "Camille",
+    "Yanis",
+    "Chloé",
+    "Mehdi",
+    "Sarah",
+    "Antoine",
+    "Lina",
+    "Paul",
+    "Maëlle",
+    "Karim",
+    "Élise",
+    "Bastien",
+    "Awa",
+    "Romain",
+    "Manon",
+    "Idriss",
+    "Clara",
+    "Simon",
+    "Leïla",
+    "Gabriel",
+    "Anouk",
+    "Rayan",
+    "Louise",
+    "Malik",
+    "Zoé",
+    "Victor",
+    "Amina",
+    "Noé",
+    "Salomé",
+    "Adrien",
+    "Juliette",
+    "Ibrahim",
+    "Agathe",
+    "Théo",
+    "Safia",
+    "Martin",
+    "Capucine",
+    "Bilal",
+    "Rose",
+    "Étienne",
+]
+FAMILY_NAMES = [
+    "Tisserand",
+    "Delorme",
+    "Benali",
+    "Vasseur",
+    "Morvan",
+    "Diallo",
+    "Castel",
+    "Lenoir",
+    "Aubry",
+    "Fontanel",
+    "Haddad",
+    "Kerbrat",
+    "Pasquier",
+    "Roussel",
+    "Traoré",
+    "Marchand",
+    "Olivier",
+    "Zeller",
+    "Guérin",
+    "Navarre",
+    "Sorel",
+    "Bonneau",
+    "Cissé",
+    "Lemoine",
+    "Perrin",
+    "Valette",
+    "Duchêne",
+    "Rivière",
+    "Fabre",
+    "Cordier",
+]
+COMPANIES = (
+    "Boulangerie du Pont",
+    "Librairie Les Marges",
+    "Garage des Tilleuls",
+    "Menuiserie Aubier",
+    "Café du Lavoir",
+)
+
+ACTOR = Actor.system("demo")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who works on the platform in the demonstration."""
+
+    admin: User
+    reviewers: dict[str, User]
+    second_approver: User
+
+
+def open_domain() -> None:
+    """The demonstration's own mail domain counts as academic: its holders have no real mailbox."""
+    AcademicDomain.objects.get_or_create(domain=DOMAIN, defaults={"active": True})
+
+
+def staff() -> Staff:
+    """The team: one person who sees everything, a reviewer for every académie, finance, committee."""
+    admin = _person("Alix", "Delorme")
+    if not admin.is_superuser:
+        admin.is_staff = admin.is_superuser = True
+        admin.save(update_fields=["is_staff", "is_superuser"])
+    _grant(admin, Role.PLATFORM)
+    reviewers = {}
+    names = zip(FIRST_NAMES[20:], FAMILY_NAMES, strict=False)
+    everywhere = _person("Solène", "Marchand")
+    _grant(everywhere, Role.REVIEWER)
+    for code, (first, last) in zip(PILOT, names, strict=False):
+        academie = Academie.objects.get(name=code)
+        reviewer = _person(first, last)
+        role_grant(user=reviewer, role=Role.REVIEWER, scope=Scope.ACADEMIE, academie=academie, actor=ACTOR)
+        reviewers[academie.code] = reviewer
+    for academie in Academie.objects.exclude(code__in=reviewers).order_by("code"):
+        reviewers[academie.code] = everywhere
+    finance = _person("Rémi", "Zeller")
+    _grant(finance, Role.FINANCE)
+    for first, last in (("Yasmine", "Haddad"), ("Pierre", "Kerbrat")):
+        _grant(_person(first, last), Role.COMMITTEE)
+    return Staff(admin=admin, reviewers=reviewers, second_approver=finance)
+
+
+PILOT = ("Lille", "Montpellier", "Orléans-Tours", "Reims", "Versailles")
+"""The five académies of March 2017."""
+
+
+def holder(random: Random, school: School, taken: set[str]) -> User:
+    """A teacher of ``school``; nobody teaches in two of them."""
+    while True:
+        first, last = random.choice(FIRST_NAMES), random.choice(FAMILY_NAMES)
+        if f"{first} {last}" not in taken:
+            break
+    taken.add(f"{first} {last}")
+    user = _person(first, last)
+    holder_join_school(user=user, school=school)
+    return user
+
+
+def email_of(first: str, last: str) -> str:
+    return f"{first}.{last}@{DOMAIN}".lower().translate(PLAIN)
+
+
+PLAIN = str.maketrans("àâäéèêëîïôöùûüçñ", "aaaeeeeiioouuucn")
+
+
+def _person(first: str, last: str) -> User:
+    user = account_open(email=email_of(first, last), first_name=first, last_name=last)
+    return account_rename(user=user, first_name=first, last_name=last)
+
+
+def _grant(user: User, role: Role) -> None:
+    role_grant(user=user, role=role, scope=Scope.NATION, actor=ACTOR)
