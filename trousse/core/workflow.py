@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.core.bulk import update_rows
 from trousse.core.errors import BusinessError, Forbidden
 
 M = TypeVar("M", bound=models.Model)
@@ -182,7 +183,7 @@ class Workflow(Generic[M]):
         moves = [(obj, str(obj.state)) for obj in objs]  # type: ignore[attr-defined]
         for obj in objs:
             obj.state = transition.target  # type: ignore[attr-defined]
-        type(objs[0])._default_manager.bulk_update(objs, [*changed, "state"])
+        update_rows(objs, [*changed, "state"])
         cls._record(moves, transition, actor, reason)
 
     @classmethod
