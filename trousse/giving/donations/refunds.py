@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from trousse.core.actors import Actor
+from trousse.core.bulk import update_rows
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns import services as campaigns
 from trousse.fundraising.campaigns.enums import CampaignState
@@ -100,7 +101,7 @@ def refunds_done(done: Sequence[Refund]) -> list[int]:
     Returns the failed campaigns that these gifts belong to, which may now be over.
     """
     of_payment = {refund.payment_id: refund.payment for refund in done}
-    donations = lock_donations(of_payment.values())
+    donations = lock_donations(of_payment.values(), with_destinations=True)
     news: list[tuple[Notification, str]] = []
     for refund in done:
         donation = donations[donation_id_of(refund.payment.payable_id)]
@@ -116,7 +117,7 @@ def refunds_done(done: Sequence[Refund]) -> list[int]:
 
 def payments_charged_back(taken: Sequence[Payment]) -> None:
     """A bank took payments back. Each gift leaves its destination, as far as the destination still has it."""
-    donations = lock_donations(taken)
+    donations = lock_donations(taken, with_destinations=True)
     for payment in taken:
         donation = donations[donation_id_of(payment.payable_id)]
         if donation.payment_id == payment.pk and not donation.is_unpaid:
@@ -217,7 +218,7 @@ def _move_on(gifts: Sequence[Donation], actor: Actor) -> None:
         gift for gift in gifts if gift.state == DonationState.REFUNDING and gift.refunded_cents == gift.paid_cents
     ]
     DonationWorkflow.perform_many(DonationWorkflow.finish_refund, finished, actor=actor, changed=changed)
-    Donation.objects.bulk_update([gift for gift in gifts if gift not in finished], changed)
+    update_rows([gift for gift in gifts if gift not in finished], changed)
 
 
 def _check_can_be_cancelled(gift: Donation) -> None:
@@ -261,7 +262,7 @@ def _lock_gifts(ids: Sequence[int]) -> list[tuple[Donation, Payment]]:
     payment_ids = Donation.objects.filter(pk__in=ids).values_list("payment_id", flat=True)
     paid = Payment.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(payment_ids)).order_by("pk")
     by_id = {payment.pk: payment for payment in paid}
-    donations = lock_donations(by_id.values())
+    donations = lock_donations(by_id.values(), with_destinations=True)
     return [
         (gift, by_id[gift.payment_id])
         for gift in donations.values()

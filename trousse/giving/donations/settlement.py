@@ -8,6 +8,9 @@ payments → donations → campaigns → funds → ledger accounts, each by id.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from trousse.core import clock
 from trousse.core.actors import Actor
@@ -29,12 +32,15 @@ from trousse.giving.donations.refund_keys import refund_key
 from trousse.giving.donations.rules import Verdict
 from trousse.giving.donations.transitions import DonationWorkflow
 from trousse.giving.funds import services as funds
+from trousse.giving.funds.models import Fund
 from trousse.money.ledger import services as ledger
 from trousse.money.payments import services as payments
 from trousse.money.payments.models import Payment, Refund
 from trousse.money.payments.services import RefundRequest
 from trousse.platform.notifications.base import Notification
 from trousse.platform.notifications.services import notify_many
+
+D = TypeVar("D", bound=Model)
 
 _NOTHING = Euro.zero()
 
@@ -99,11 +105,13 @@ def payments_given_up(unpaid: Sequence[Payment]) -> None:
         DonationWorkflow.perform_many(DonationWorkflow.give_up, waiting, actor=actor_of(unpaid))
 
 
-def lock_donations(rows: Iterable[Payment]) -> dict[int, Donation]:
+def lock_donations(rows: Iterable[Payment], *, with_destinations: bool = False) -> dict[int, Donation]:
     """The gifts of locked payments, locked by id and read again."""
     ids = {donation_id_of(payment.payable_id) for payment in rows}
-    locked = Donation.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
-    return {gift.pk: gift for gift in locked.select_related("campaign__school", "fund").order_by("pk")}
+    locked = Donation.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+    if with_destinations:
+        locked = locked.select_related("campaign__school", "fund")
+    return {gift.pk: gift for gift in locked}
 
 
 def gift_of(donation: Donation, payment: Payment) -> Gift:
@@ -229,19 +237,25 @@ def _double_news(donation: Donation, payment: Payment) -> DonationPaidTwice:
 
 
 def _news(arrivals: Sequence[Arrival]) -> list[tuple[Notification, str]]:
-    """What each donor reads. Campaigns are read again: their gauge has just moved."""
-    ids = {arrival.donation.campaign_id for arrival in arrivals if arrival.donation.campaign_id is not None}
-    by_id = Campaign.objects.select_related("school").in_bulk(ids) if ids else {}
+    """What each donor reads. Campaigns are read after their gauge has moved."""
+    donations = [arrival.donation for arrival in arrivals]
+    campaigns_by_id = _by_id(Campaign.objects.select_related("school"), [gift.campaign_id for gift in donations])
+    funds_by_id = _by_id(Fund.objects.all(), [gift.fund_id for gift in donations])
     news: list[tuple[Notification, str]] = []
     for arrival in arrivals:
         donation = arrival.donation
-        if donation.campaign_id is None:
-            news.append((_fund_thanks(arrival), donation.email))
-        elif arrival.taken:
-            news.append((_campaign_thanks(arrival, by_id[donation.campaign_id]), donation.email))
+        if donation.fund_id is not None:
+            word: Notification = _fund_thanks(arrival, funds_by_id[donation.fund_id])
         else:
-            news.append((_not_taken(arrival, by_id[donation.campaign_id]), donation.email))
+            campaign = campaigns_by_id[donation.campaign_id or 0]
+            word = _campaign_thanks(arrival, campaign) if arrival.taken else _not_taken(arrival, campaign)
+        news.append((word, donation.email))
     return news
+
+
+def _by_id(rows: QuerySet[D], ids: Iterable[int | None]) -> dict[int, D]:
+    wanted = {pk for pk in ids if pk is not None}
+    return rows.in_bulk(wanted) if wanted else {}
 
 
 def _campaign_thanks(arrival: Arrival, campaign: Campaign) -> DonationThanks:
@@ -262,13 +276,13 @@ def _campaign_thanks(arrival: Arrival, campaign: Campaign) -> DonationThanks:
     )
 
 
-def _fund_thanks(arrival: Arrival) -> DonationThanksFund:
+def _fund_thanks(arrival: Arrival, fund: Fund) -> DonationThanksFund:
     donation = arrival.donation
     return DonationThanksFund(
         first_name=donation.first_name,
         amount=arrival.taken,
         excess=arrival.excess,
-        fund=str(donation.fund),
+        fund=fund.name,
         reference=donation.reference,
         follow_url=links.follow_url(donation),
     )
