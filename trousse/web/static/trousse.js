@@ -14,7 +14,8 @@ for (const message of document.querySelectorAll("[data-message]")) {
 const bar = document.querySelector("[data-barre-don]");
 const box = document.getElementById("donner");
 if (bar && box && "IntersectionObserver" in window) {
-  new IntersectionObserver(([entry]) => { bar.hidden = entry.isIntersecting; }).observe(box);
+  const reached = new IntersectionObserver(([entry]) => { bar.hidden = entry.isIntersecting; }, { rootMargin: "0px 0px -45% 0px" });
+  reached.observe(box);
 }
 
 // Copy the address of a project, and say so.
