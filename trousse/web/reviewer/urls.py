@@ -1,0 +1,17 @@
+"""What a reviewer does: read the queue, decide, follow the files, check bank details."""
+
+from django.urls import path
+
+from trousse.web.reviewer import views
+
+app_name = "reviewer"
+
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("/comptes", views.accounts, name="accounts"),
+    path("/comptes/<int:pk>", views.account_decide, name="account_decide"),
+    path("/comptes/<int:pk>/piece", views.account_document, name="account_document"),
+    path("/<int:pk>", views.project, name="project"),
+    path("/<int:pk>/liens", views.link_resend, name="link_resend"),
+    path("/<int:pk>/piece/<slug:whose>", views.project_document, name="project_document"),
+]

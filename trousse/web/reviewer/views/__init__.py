@@ -1,0 +1,15 @@
+"""Views of the reviewers, by subject."""
+
+from trousse.web.reviewer.views.accounts import account_decide, account_document, accounts
+from trousse.web.reviewer.views.projects import link_resend, project, project_document
+from trousse.web.reviewer.views.queue import queue
+
+__all__ = [
+    "account_decide",
+    "account_document",
+    "accounts",
+    "link_resend",
+    "project",
+    "project_document",
+    "queue",
+]

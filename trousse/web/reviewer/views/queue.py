@@ -1,0 +1,127 @@
+"""What waits, the longest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from trousse.core import clock
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.review.selectors import files_in_progress, queue_of, who_holds
+from trousse.people.accounts.enums import Role
+from trousse.people.bodies.selectors import bank_accounts_to_check
+from trousse.people.schools.enums import Degree
+from trousse.people.schools.models import Academie
+from trousse.web.access import GET, requires
+from trousse.web.reviewer.here import signed_in_user
+
+LATE = 10
+"""Days of waiting after which a line wears a red dot."""
+PER_PAGE = 40
+DEGREES = {degree.value: degree for degree in (Degree.FIRST, Degree.SECOND)}
+TO_READ, AT_SCHOOL = "a-lire", "a-l-ecole"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reviewer asked to see; empty means everything."""
+
+    tab: str = TO_READ
+    academie: str = ""
+    degree: str = ""
+
+    @classmethod
+    def parse(cls, data: Mapping[str, str]) -> Self:
+        """From a query string; the unknown counts as not asked."""
+        degree = data.get("degre", "")
+        return cls(
+            tab=AT_SCHOOL if data.get("vue") == AT_SCHOOL else TO_READ,
+            academie=data.get("academie", "").replace("\x00", "")[:30],
+            degree=degree if degree in DEGREES else "",
+        )
+
+    def narrow(self, projects: QuerySet[Project]) -> QuerySet[Project]:
+        if self.academie:
+            projects = projects.filter(school__departement__academie__slug=self.academie)
+        if self.degree:
+            projects = projects.filter(school__degree=self.degree)
+        return projects
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.academie or self.degree)
+
+    def url(self, tab: str) -> str:
+        """The other tab, with the same filters."""
+        asked = {"vue": tab if tab != TO_READ else "", "academie": self.academie, "degre": self.degree}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('reviewer:queue')}?{query}" if query else reverse("reviewer:queue")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the queue."""
+
+    url: str
+    title: str
+    school: str
+    academie: str
+    degree: str
+    minimum: int
+    days: int
+    waits_for: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > LATE
+
+
+@requires(Role.REVIEWER, Role.PLATFORM, methods=GET)
+def queue(request: HttpRequest) -> HttpResponse:
+    """Projects to read, or accepted projects whose school has not answered; filters; one's own are for others."""
+    user = signed_in_user(request)
+    filters = Filters.parse(request.GET)
+    to_read, at_school = queue_of(user), files_in_progress(user)
+    listed = at_school if filters.tab == AT_SCHOOL else to_read
+    page = Paginator(filters.narrow(listed), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "tabs": [
+            ("À lire", filters.url(TO_READ), to_read.count(), filters.tab == TO_READ),
+            ("À l’école", filters.url(AT_SCHOOL), at_school.count(), filters.tab == AT_SCHOOL),
+        ],
+        "academies": _academies(listed),
+        "degrees": list(DEGREES.values()),
+        "page": page,
+        "rows": [_row(project) for project in page],
+        "accounts_count": bank_accounts_to_check(user).count(),
+        "at_school": filters.tab == AT_SCHOOL,
+    }
+    template = "reviewer/_rows.html" if getattr(request, "htmx", False) else "reviewer/queue.html"
+    return render(request, template, context)
+
+
+def _academies(projects: QuerySet[Project]) -> list[Academie]:
+    """Those that wait for something, by name; a choice only where there are several."""
+    waiting = projects.order_by().values("school__departement__academie")
+    return list(Academie.objects.filter(pk__in=waiting).order_by("name"))
+
+
+def _row(project: Project) -> Row:
+    holding, academie = who_holds(project), project.school.academie
+    return Row(
+        url=reverse("reviewer:project", args=[project.pk]),
+        title=project.title,
+        school=str(project.school),
+        academie=academie.name if academie else "",
+        degree=Degree(project.school.degree).label,
+        minimum=project.minimum_goal_cents or 0,
+        days=holding.days(clock.now()),
+        waits_for=holding.label,
+    )

@@ -1,0 +1,117 @@
+"""What the holder's dashboard shows: their projects, sorted by what they are waiting for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from trousse.fundraising.campaigns.models import Campaign, Supporter
+from trousse.fundraising.campaigns.selectors import Supporters
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.selectors import Readiness
+from trousse.fundraising.review.enums import LinkPurpose
+from trousse.web.components.cards import Action, CopyNote, Milestone, ProjectCard
+
+
+@dataclass(frozen=True)
+class CampaignBoard:
+    """A campaign of theirs: totals, and the donors who agreed to be named with their words. Never who gave how much."""
+
+    campaign: Campaign
+    card: ProjectCard
+    supporters: Supporters
+    actions: Sequence[Action]
+    note: str
+
+    @property
+    def named(self) -> list[Supporter]:
+        return self.supporters.named
+
+    @property
+    def has_supporters(self) -> bool:
+        return bool(self.supporters.count)
+
+
+@dataclass(frozen=True)
+class FileBoard:
+    """An accepted project on its way to its opening: the two files, who holds them, and since when."""
+
+    project: Project
+    card: ProjectCard
+    milestones: Sequence[Milestone]
+    reminders: Sequence["Reminder"]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A link that the holder may send again: whose, and to which address it goes."""
+
+    purpose: LinkPurpose
+    label: str
+    recipient: str
+
+
+@dataclass(frozen=True)
+class ReviewBoard:
+    """A submitted project: in whose hands, for how long, and what the head said if they declined."""
+
+    project: Project
+    card: ProjectCard
+    holder_label: str
+    since: datetime | None
+    days: int
+    declined: str
+
+
+@dataclass(frozen=True)
+class CorrectionBoard:
+    """A project sent back, with the remarks in red ink beside what stands there."""
+
+    project: Project
+    card: ProjectCard
+    notes: Sequence[CopyNote]
+    word: str
+    reviewer: str
+
+
+@dataclass(frozen=True)
+class DraftBoard:
+    """A draft, and how far it is."""
+
+    project: Project
+    card: ProjectCard
+    readiness: Readiness
+
+
+@dataclass(frozen=True)
+class RefusedBoard:
+    """A project that was refused, and why."""
+
+    project: Project
+    card: ProjectCard
+    reason: str
+    text: str
+
+
+@dataclass
+class Dashboard:
+    """Everything on the page, each list newest first."""
+
+    campaigns: list[CampaignBoard] = field(default_factory=list)
+    files: list[FileBoard] = field(default_factory=list)
+    corrections: list[CorrectionBoard] = field(default_factory=list)
+    reviews: list[ReviewBoard] = field(default_factory=list)
+    drafts: list[DraftBoard] = field(default_factory=list)
+    refused: list[RefusedBoard] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.campaigns, self.files, self.corrections, self.reviews, self.drafts, self.refused))
+
+    @property
+    def main(self) -> CampaignBoard | None:
+        """The campaign shown in large: the one that collects, else the latest."""
+        return self.campaigns[0] if self.campaigns else None
+
+    @property
+    def others(self) -> list[CampaignBoard]:
+        return self.campaigns[1:]

@@ -1,0 +1,19 @@
+"""What a holder does: choose a school, write a project, submit it, follow it."""
+
+from django.urls import path
+
+from trousse.web.teacher import views
+
+app_name = "teacher"
+
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("/ecoles", views.school_search, name="school_search"),
+    path("/projet/nouveau", views.project_new, name="project_new"),
+    path("/projet/<int:pk>", views.project_edit, name="project_edit"),
+    path("/projet/<int:pk>/ecole", views.project_school, name="project_school"),
+    path("/projet/<int:pk>/en-direct", views.project_live, name="project_live"),
+    path("/projet/<int:pk>/apercu", views.project_preview, name="project_preview"),
+    path("/projet/<int:pk>/soumettre", views.project_submit, name="project_submit"),
+    path("/projet/<int:pk>/relancer", views.link_resend, name="link_resend"),
+]

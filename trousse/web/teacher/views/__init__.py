@@ -1,0 +1,18 @@
+"""Views of the holder's space, by subject."""
+
+from trousse.web.teacher.views.dashboard import dashboard, link_resend
+from trousse.web.teacher.views.drafting import project_edit, project_live
+from trousse.web.teacher.views.schools import project_new, project_school, school_search
+from trousse.web.teacher.views.submitting import project_preview, project_submit
+
+__all__ = [
+    "dashboard",
+    "link_resend",
+    "project_edit",
+    "project_live",
+    "project_new",
+    "project_preview",
+    "project_school",
+    "project_submit",
+    "school_search",
+]

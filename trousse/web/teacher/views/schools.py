@@ -1,0 +1,66 @@
+"""In which school? The first thing a project needs; choosing a school for the first time joins it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from trousse.fundraising.projects.errors import ProjectLocked
+from trousse.fundraising.projects.perms import can_edit_project
+from trousse.fundraising.projects.services import project_update
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.selectors import is_academic_email, schools_of
+from trousse.people.accounts.services import holder_join_school
+from trousse.people.schools.selectors import schools_search
+from trousse.web.access import GET, GET_POST, signed_in
+from trousse.web.teacher.own import own_project, signed_in_user
+from trousse.web.teacher.starting import chosen_school, project_start
+
+QUERY_MAX = 100
+
+
+@signed_in(methods=GET)
+def school_search(request: HttpRequest) -> HttpResponse:
+    """The schools that match what is being typed; htmx puts them in the list of the page."""
+    return render(request, "teacher/_schools.html", _found(request))
+
+
+@signed_in(methods=GET_POST)
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Choose a school, and begin. Without an academic address, say kindly why not."""
+    user = signed_in_user(request)
+    if not is_academic_email(user.email):
+        return render(request, "teacher/not_academic.html", {"email": user.email})
+    if request.method == "POST":
+        project = project_start(user=user, school=chosen_school(request.POST.get("ecole", "")))
+        return redirect("teacher:project_edit", project.pk)
+    own = schools_of(user, Role.HOLDER).select_related("departement").order_by("name", "pk")
+    page = {"own_schools": list(own), "action": reverse("teacher:project_new"), "project": None}
+    return render(request, "teacher/school.html", {**page, **_found(request)})
+
+
+@signed_in(methods=GET_POST)
+def project_school(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a draft to another school."""
+    user = signed_in_user(request)
+    project = own_project(user, pk)
+    if not can_edit_project(user, project):
+        raise ProjectLocked
+    if request.method == "POST":
+        school = chosen_school(request.POST.get("ecole", ""))
+        holder_join_school(user=user, school=school)
+        project_update(project=project, user=user, version=project.version, changes={"school": school})
+        messages.success(request, f"Votre projet est maintenant à {school}.")
+        return redirect("teacher:project_edit", pk)
+    own = schools_of(user, Role.HOLDER).exclude(pk=project.school_id).select_related("departement")
+    page = {
+        "own_schools": list(own.order_by("name", "pk")),
+        "action": reverse("teacher:project_school", args=[pk]),
+        "project": project,
+    }
+    return render(request, "teacher/school.html", {**page, **_found(request)})
+
+
+def _found(request: HttpRequest) -> dict[str, object]:
+    query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:QUERY_MAX]
+    return {"query": query, "schools": schools_search(query)}

@@ -1,0 +1,69 @@
+"""Looking at the project as donors will, and handing it to the reviewers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from trousse.core.workflow import TransitionRefused
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.perms import can_edit_project
+from trousse.fundraising.projects.selectors import budget_of, project_limits
+from trousse.fundraising.review import services as review
+from trousse.fundraising.review.selectors import head_mailbox
+from trousse.web.access import GET, GET_POST, signed_in
+from trousse.web.components.cards import Crumb
+from trousse.web.components.project_cards import card_of_draft, page_of_draft
+from trousse.web.teacher.forms import ProjectForm, stored_answers
+from trousse.web.teacher.own import own_project, signed_in_user
+from trousse.web.teacher.readiness import Checklist, checklist
+
+
+@signed_in(methods=GET)
+def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public page of the project before it is public."""
+    user = signed_in_user(request)
+    project = own_project(user, pk)
+    context = {
+        "project": page_of_draft(project, budget_of(project)),
+        "crumbs": [Crumb("Mes projets", reverse("teacher:dashboard")), Crumb("Aperçu")],
+        "gift": None,
+        "preview": True,
+        "draft": project,
+        "is_editable": can_edit_project(user, project),
+    }
+    return render(request, "teacher/preview.html", context)
+
+
+@signed_in(methods=GET_POST)
+def project_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing, or what happens next and one button."""
+    user = signed_in_user(request)
+    project = own_project(user, pk)
+    if not can_edit_project(user, project):
+        return redirect("teacher:project_preview", pk)
+    if request.method != "POST":
+        return _page(request, project)
+    try:
+        review.project_submit(project=project, user=user)
+    except TransitionRefused as refusal:
+        return _page(request, project, refusal=refusal.user_message, status=refusal.http_status)
+    messages.success(request, "Votre projet est parti. L’instructeur de l’académie le lit, vous recevrez un courriel.")
+    return redirect("teacher:dashboard")
+
+
+def _page(request: HttpRequest, project: Project, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "draft": project,
+        "card": card_of_draft(project, url=reverse("teacher:project_preview", args=[project.pk])),
+        "checklist": _stored_checklist(project),
+        "mailbox": head_mailbox(project),
+        "refusal": refusal,
+    }
+    return render(request, "teacher/submit.html", context, status=status)
+
+
+def _stored_checklist(project: Project) -> Checklist:
+    limits = project_limits()
+    form = ProjectForm(initial=stored_answers(project), project=project, limits=limits)
+    return checklist(form, project, budget_of(project), limits)
