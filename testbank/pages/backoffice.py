@@ -103,7 +103,7 @@ def _held(held: list[Notification]) -> str:
         for rank, each in enumerate(held, start=1)
     )
     return f"""<form method="post" action="/_bank/release">
-<div class="defile" role="region" tabindex="0" aria-label="Retenues"><table>
+<div class="defile" role="region" tabindex="0" aria-label="Tableau des notifications retenues"><table>
 <caption>À livrer dans l'ordre des rangs ; sans rang, elle reste retenue</caption>
 <thead>{_headings("Notification", "Commande", "Contenu", "Rang")}</thead><tbody>{rows}</tbody></table></div>
 <p><button class="bouton">Livrer dans cet ordre</button></p></form>"""
@@ -125,7 +125,7 @@ def _notifications(notifications: list[Notification]) -> str:
 <td>{DELIVERIES[each.state]}, essais : {each.attempts}<br>{escape(each.answer)}</td><td>{_gestures(each)}</td></tr>"""
         for each in notifications
     )
-    return f"""<div class="defile" role="region" tabindex="0" aria-label="Notifications"><table>
+    return f"""<div class="defile" role="region" tabindex="0" aria-label="Tableau des notifications"><table>
 <caption>Les {LIMIT} dernières, heure universelle</caption>
 <thead>{_headings("Numéro", "Heure", "Commande", "Contenu", "Livraison", "Gestes")}</thead>
 <tbody>{rows}</tbody></table></div>"""
@@ -159,7 +159,7 @@ def _transactions(bank: Bank, transactions: list[Transaction]) -> str:
 <td>{_desk(bank, each)}</td></tr>"""
         for each in transactions
     )
-    return f"""<div class="defile" role="region" tabindex="0" aria-label="Paiements et remboursements"><table>
+    return f"""<div class="defile" role="region" tabindex="0" aria-label="Tableau des opérations"><table>
 <caption>Les {LIMIT} derniers, heure universelle</caption>
 <thead>{_headings("Identifiant", "Heure", "Commande", "Nature", "Montant", "État", "Carte", "Gestes")}</thead>
 <tbody>{rows}</tbody></table></div>"""
