@@ -32,3 +32,9 @@ def test_an_unknown_address_says_so_kindly(client: Client) -> None:
     assert answer.status_code == 404
     assert "dans la trousse" in answer.content.decode()
     assert BeautifulSoup(answer.content, "html.parser").select_one("form[role=search]") is not None
+
+
+def test_an_expired_form_says_that_nothing_was_sent() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/compte/connexion", {"email": "jeanne@exemple.fr"})
+    assert answer.status_code == 403
+    assert "rien n’a été envoyé" in answer.content.decode()
