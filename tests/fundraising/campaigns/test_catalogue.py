@@ -151,7 +151,7 @@ def test_a_page_costs_the_same_few_statements(shelf: dict[str, Campaign]) -> Non
             assert row.theme.label
             assert row.departement
             assert row.percent == 0
-    assert len(captured) == 5
+    assert len(captured) == 6
 
 
 def test_the_home_page_shows_four_different_campaigns(shelf: dict[str, Campaign]) -> None:

@@ -10,7 +10,7 @@ from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionForbidden, TransitionRefused
-from trousse.fundraising.campaigns import jobs
+from trousse.fundraising.campaigns import jobs, messages
 from trousse.fundraising.campaigns.enums import CampaignState, CloseReason
 from trousse.fundraising.campaigns.errors import CampaignNotOpen
 from trousse.fundraising.campaigns.models import Campaign, Reservation
@@ -24,7 +24,6 @@ from trousse.fundraising.campaigns.services import (
     campaigns_open_due,
     contributions_add,
     contributions_remove,
-    life,
     room_reserve,
 )
 from trousse.people.accounts.enums import Role
@@ -146,7 +145,7 @@ def test_the_optimum_closes_it_at_once() -> None:
     campaign.refresh_from_db()
     assert (campaign.state, campaign.close_reason) == (CampaignState.SUCCEEDED, CloseReason.OPTIMUM)
     assert (campaign.percent, campaign.missing_to_optimum) == (100, Euro.zero())
-    assert campaign.log.last().transition == "reach_optimum"
+    assert campaign.log.latest("pk").transition == "reach_optimum"
     assert {m.kind for m in Message.objects.order_by("-pk")[:2]} == {
         "campaigns.succeeded",
         "campaigns.succeeded_manager",
@@ -207,14 +206,14 @@ def test_a_failed_campaign_is_settled_once_everything_was_returned() -> None:
 
 def test_one_campaign_in_trouble_does_not_hold_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = scheduled(), scheduled()
-    tell = life.messages.tell_opened
+    tell = messages.tell_opened
 
     def fail_for_first(campaign: Campaign) -> None:
         if campaign.pk == first.pk:
             raise RuntimeError("broken")
         tell(campaign)
 
-    monkeypatch.setattr(life.messages, "tell_opened", fail_for_first)
+    monkeypatch.setattr(messages, "tell_opened", fail_for_first)
     with clock.frozen(make.moment(OPENING)), pytest.raises(ExceptionGroup):
         campaigns_open_due()
     first.refresh_from_db()

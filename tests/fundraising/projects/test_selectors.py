@@ -3,10 +3,13 @@
 import pytest
 
 from tests.fundraising import make
+from trousse.core.actors import Actor
 from trousse.fundraising.projects.errors import ProjectMissing
 from trousse.fundraising.projects.perms import can_edit_project, can_review_project, can_see_project
 from trousse.fundraising.projects.selectors import project_get, projects_of_holder, projects_visible_to
-from trousse.people.accounts.enums import Role
+from trousse.fundraising.projects.services import project_create
+from trousse.people.accounts.enums import Role, Scope
+from trousse.people.accounts.services import role_grant
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +44,12 @@ def test_nobody_reviews_their_own_project() -> None:
     assert can_review_project(make.reviewer(), project)
     assert can_review_project(make.granted(Role.REVIEWER), project)
     assert not can_review_project(make.granted(Role.COACH), project)
-    make.role_grant(
+    role_grant(
         user=project.holder,
         role=Role.REVIEWER,
-        scope=make.Scope.ACADEMIE,
+        scope=Scope.ACADEMIE,
         academie=make.academie(),
-        actor=make.Actor.system("tests"),
+        actor=Actor.system("tests"),
     )
     assert not can_review_project(project.holder, project)
 
@@ -54,5 +57,5 @@ def test_nobody_reviews_their_own_project() -> None:
 def test_the_holder_reads_the_newest_first() -> None:
     place = make.school()
     user = make.holder(place)
-    first, second = (make.project_create(holder=user, school=place) for _ in range(2))
+    first, second = (project_create(holder=user, school=place) for _ in range(2))
     assert list(projects_of_holder(user)) == [second, first]

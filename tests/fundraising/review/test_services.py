@@ -157,7 +157,11 @@ def test_without_a_mailbox_the_reviewer_confirms_one() -> None:
 
 def test_a_minimum_above_the_ceiling_needs_an_exception() -> None:
     budget = (BudgetEntry(BudgetSide.EXPENSE, "Voyage", Euro.of(8000)),)
-    dear = {"minimum_goal": Euro.of(6000), "optimum_goal": Euro.of(8000), "ceiling_reason": "Dix jours en Irlande"}
+    dear: dict[str, Any] = {
+        "minimum_goal": Euro.of(6000),
+        "optimum_goal": Euro.of(8000),
+        "ceiling_reason": "Dix jours en Irlande",
+    }
     project = make.submitted(budget=budget, **dear)
     reviewer = make.reviewer()
     with pytest.raises(ExceptionNeeded), transaction.atomic():
@@ -176,7 +180,7 @@ def test_remarks_come_back_to_the_holder_who_submits_again() -> None:
     project_send_back(project=project, reviewer=make.reviewer(), remarks={"budget": "Ajoutez le devis.", "title": " "})
     assert remarks_of(project) == {"budget": "Ajoutez le devis."}
     assert who_holds(project).who is Waiting.HOLDER
-    assert project.log.last().reason == "Remarques : budget"
+    assert project.log.latest("pk").reason == "Remarques : budget"
     [told] = Message.objects.filter(kind="review.sent_back")
     assert told.params["remarks"] == {"Budget": "Ajoutez le devis."}
     project_update(project=project, user=project.holder, version=2, changes={"title": "Un jardin"})

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin
@@ -30,7 +28,7 @@ class CampaignAdmin(ReadOnlyAdmin):
     list_select_related = ("school",)
     search_fields = ("title", "school__name", "=school__uai", "=project__pk")
     exclude = ("search_text",)
-    inlines: tuple[Any, ...] = (CampaignLogInline,)
+    inlines = (CampaignLogInline,)
 
 
 @admin.register(Reservation)

@@ -1,15 +1,16 @@
 """The catalogue: one page of campaigns, and how many there are behind each filter, in few statements at any size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db import connection
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
-    ExpressionWrapper,
+    Count,
     F,
     FloatField,
     IntegerField,
@@ -93,26 +94,38 @@ def catalogue(filters: CatalogueFilters, page: int = 1) -> CataloguePage:
         themes=_facets(counts["theme"], themes, filters.theme),
         departements=_facets(counts["departement"], departements, filters.departement),
         academies=_facets(counts["academie"], academies, filters.academie),
-        levels=_facets(counts["level"], {group.value: group.label for group in LevelGroup}, filters.level or ""),
-        states=_state_facets(counts["state"], filters.state),
+        levels=_facets(counts["level"], dict(LevelGroup.choices()), filters.level or ""),
+        states=_state_facets(_state_counts(filters), filters.state),
     )
 
 
 def _rows(filters: CatalogueFilters) -> QuerySet[Campaign]:
-    asked = Campaign.objects.filter(_on_shelf(filters.state))
-    for value, lookup in (
-        (filters.theme, "theme"),
-        (filters.departement, "departement"),
-        (filters.academie, "academie"),
-    ):
-        if value:
-            asked = asked.filter(**{lookup: value})
-    if filters.level:
-        asked = asked.filter(level_groups__contains=[filters.level.value])
+    asked = _found(filters).filter(*_asked(filters).values())
+    return _sorted(asked, filters).select_related("school", "theme", "departement").defer(*NOT_ON_A_CARD)
+
+
+def _found(filters: CatalogueFilters) -> QuerySet[Campaign]:
+    """What is on the shelf asked for and has the words asked for."""
+    return _with_words(Campaign.objects.filter(_on_shelf(filters.state)), filters)
+
+
+def _with_words(campaigns: QuerySet[Campaign], filters: CatalogueFilters) -> QuerySet[Campaign]:
     query = matches(filters.text)
-    if query is not None:
-        asked = asked.filter(search=query)
-    return _sorted(asked, filters).select_related("school", "theme", "departement", "project").defer(*NOT_ON_A_CARD)
+    return campaigns if query is None else campaigns.filter(search=query)
+
+
+def _asked(filters: CatalogueFilters) -> dict[str, Q]:
+    """The filters in use, by facet."""
+    asked = {}
+    if filters.theme:
+        asked["theme"] = Q(theme=filters.theme)
+    if filters.departement:
+        asked["departement"] = Q(departement=filters.departement)
+    if filters.academie:
+        asked["academie"] = Q(academie=filters.academie)
+    if filters.level:
+        asked["level"] = Q(level_groups__contains=[filters.level.value])
+    return asked
 
 
 def _on_shelf(state: CatalogueState) -> Q:
@@ -150,69 +163,62 @@ def _sorted(asked: QuerySet[Campaign], filters: CatalogueFilters) -> QuerySet[Ca
     return asked.order_by(*first, "closes_at", "pk")
 
 
+# Each value of a filter is counted with the *other* filters applied: choosing a theme must not make the other themes
+# vanish from the list. A row counts for the facet "theme" when it passes every filter, or fails at the theme alone;
+# a row that fails at two filters counts nowhere and is left out at once. One pass, one counter a facet.
+COUNTS = """
+SELECT CASE WHEN grouping(theme_id) = 0 THEN 'theme' WHEN grouping(departement_id) = 0 THEN 'departement'
+            WHEN grouping(academie_id) = 0 THEN 'academie' WHEN grouping(level_groups) = 0 THEN 'level'
+            ELSE 'total' END,
+       fails_at, coalesce(theme_id, departement_id, academie_id), level_groups, count(*)
+  FROM ({listed}) AS listed
+ GROUP BY GROUPING SETS
+       ((fails_at, theme_id), (fails_at, departement_id), (fails_at, academie_id), (fails_at, level_groups), (fails_at))
+"""
+
+
 def _counts(filters: CatalogueFilters) -> dict[str, dict[str, int]]:
     """Facet → value → number of campaigns; ``total`` → "" → number of campaigns that every filter lets through."""
     listed, params = _listed(filters).query.sql_with_params()
-    counts: dict[str, dict[str, int]] = {
-        facet: {} for facet in ("theme", "departement", "academie", "level", "state", "total")
-    }
+    counts: dict[str, dict[str, int]] = {name: {} for name in ("theme", "departement", "academie", "level", "total")}
     with connection.cursor() as cursor:
         cursor.execute(COUNTS.format(listed=listed), params)
-        for facet, value, count in cursor.fetchall():
-            counts[facet][value] = count
+        for facet, fails_at, value, steps, count in cursor.fetchall():
+            if fails_at in ("", facet):
+                for key in steps or [value or ""]:
+                    counts[facet][key] = counts[facet].get(key, 0) + count
     return counts
 
 
 def _listed(filters: CatalogueFilters) -> QuerySet[Campaign, Any]:
-    """Every campaign of the shelves that the text finds, with which filters let it through."""
-    shelf = Case(
-        When(state=CampaignState.OPEN, then=Value(CatalogueState.OPEN.value)),
-        When(state=CampaignState.SCHEDULED, then=Value(CatalogueState.SOON.value)),
-        default=Value(CatalogueState.SUCCEEDED.value),
-        output_field=CharField(),
-    )
-    listed = Campaign.objects.filter(_on_shelf(CatalogueState.ALL))
-    query = matches(filters.text)
-    if query is not None:
-        listed = listed.filter(search=query)
-    level = Q(level_groups__contains=[filters.level.value]) if filters.level else None
-    passes = {
-        "in_theme": Q(theme=filters.theme) if filters.theme else None,
-        "in_departement": Q(departement=filters.departement) if filters.departement else None,
-        "in_academie": Q(academie=filters.academie) if filters.academie else None,
-        "in_level": level,
-        "in_state": None if filters.state is CatalogueState.ALL else _on_shelf(filters.state),
-    }
-    tests = {
-        name: Value(True) if test is None else ExpressionWrapper(test, BooleanField()) for name, test in passes.items()
-    }
-    columns = ("theme_id", "departement_id", "academie_id", "level_groups", "shelf", *tests)
-    return listed.annotate(shelf=shelf, **tests).order_by().values(*columns)
+    """What was found, with the one filter at which each row fails (none: ""), fewer columns than a card needs."""
+    asked = _asked(filters)
+    passes = When(_all(asked.values()), then=Value(""))
+    fails = [When(_all(test for name, test in asked.items() if name != facet), then=Value(facet)) for facet in asked]
+    fails_at = Case(passes, *fails, output_field=CharField()) if asked else Value("")
+    listed = _found(filters).annotate(fails_at=fails_at).filter(fails_at__isnull=False)
+    return listed.order_by().values("theme_id", "departement_id", "academie_id", "level_groups", "fails_at")
 
 
-# Each value of a filter is counted with the *other* filters applied: choosing a theme must not make the other themes
-# vanish from the list. One pass over the table: what each row passes is worked out once, then counted by facet.
-COUNTS = """
-WITH listed AS MATERIALIZED ({listed})
-SELECT CASE WHEN grouping(theme_id) = 0 THEN 'theme' WHEN grouping(departement_id) = 0 THEN 'departement'
-            WHEN grouping(academie_id) = 0 THEN 'academie' WHEN grouping(shelf) = 0 THEN 'state' ELSE 'total' END,
-       coalesce(theme_id, departement_id, academie_id, shelf, ''),
-       CASE WHEN grouping(theme_id) = 0 THEN
-                count(*) FILTER (WHERE in_departement AND in_academie AND in_level AND in_state)
-            WHEN grouping(departement_id) = 0 THEN
-                count(*) FILTER (WHERE in_theme AND in_academie AND in_level AND in_state)
-            WHEN grouping(academie_id) = 0 THEN
-                count(*) FILTER (WHERE in_theme AND in_departement AND in_level AND in_state)
-            WHEN grouping(shelf) = 0 THEN
-                count(*) FILTER (WHERE in_theme AND in_departement AND in_academie AND in_level)
-            ELSE count(*) FILTER (WHERE in_theme AND in_departement AND in_academie AND in_level AND in_state) END
-  FROM listed
- GROUP BY GROUPING SETS ((theme_id), (departement_id), (academie_id), (shelf), ())
-UNION ALL
-SELECT 'level', step, count(*) FILTER (WHERE in_theme AND in_departement AND in_academie AND in_state)
-  FROM listed, unnest(level_groups) AS step
- GROUP BY step
-"""
+_STATE_OF = {
+    CatalogueState.OPEN: CampaignState.OPEN,
+    CatalogueState.SOON: CampaignState.SCHEDULED,
+    CatalogueState.SUCCEEDED: CampaignState.SUCCEEDED,
+}
+
+
+def _all(tests: Iterable[Q]) -> Q:
+    """Every test passes; without any, all rows do."""
+    return reduce(and_, tests, Q()) or Q(pk__isnull=False)
+
+
+def _state_counts(filters: CatalogueFilters) -> dict[str, int]:
+    """How many campaigns each state would show, the filters being kept."""
+    shown = Campaign.objects.filter(*_asked(filters).values(), state__in=_STATE_OF.values())
+    living = ~Q(state=CampaignState.OPEN) | Q(closes_at__gt=clock.now())
+    counted = _with_words(shown, filters).order_by().values_list("state").annotate(count=Count("pk", filter=living))
+    by_state = dict(counted)
+    return {shelf.value: by_state.get(state.value, 0) for shelf, state in _STATE_OF.items()}
 
 
 def _facets(counts: dict[str, int], labels: Mapping[str, str], active: str) -> list[Facet]:

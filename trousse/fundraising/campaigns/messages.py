@@ -24,7 +24,7 @@ from trousse.platform.notifications.services import notify
 
 
 def tell_scheduled(campaign: Campaign) -> None:
-    goals = {"minimum_goal": campaign.minimum_goal, "optimum_goal": campaign.optimum_goal}
+    goals: dict[str, Any] = {"minimum_goal": campaign.minimum_goal, "optimum_goal": campaign.optimum_goal}
     message = CampaignScheduled(
         opens_on=campaign.opens_on, duration_days=campaign.duration_days, **goals, **_to_holder(campaign)
     )
@@ -32,7 +32,7 @@ def tell_scheduled(campaign: Campaign) -> None:
 
 
 def tell_opened(campaign: Campaign) -> None:
-    goals = {"minimum_goal": campaign.minimum_goal, "optimum_goal": campaign.optimum_goal}
+    goals: dict[str, Any] = {"minimum_goal": campaign.minimum_goal, "optimum_goal": campaign.optimum_goal}
     notify(CampaignOpened(**_last_day(campaign), **goals, **_to_holder(campaign)), to=campaign.project.holder.email)
 
 

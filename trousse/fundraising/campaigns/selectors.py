@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet, Sum
 
 from trousse.core import clock
 from trousse.core.money import Euro
@@ -118,26 +117,21 @@ def home_campaigns() -> HomeCampaigns:
     The first and third are looked for among the campaigns that end soonest, found by index: this costs the same with
     60 campaigns and with 20,000.
     """
-    collecting = _collecting()
-    soonest = collecting.order_by("closes_at", "pk").values("pk")[:HOME_CANDIDATES]
-    helped = Cast(F("raised_cents"), FloatField()) / F("minimum_goal_cents")
-    candidates = _cards().filter(pk__in=soonest).annotate(helped=helped)
-    within_reach = candidates.filter(raised_cents__lt=F("minimum_goal_cents"))
-    chosen: list[int] = []
-
-    def pick(queryset: QuerySet[Campaign]) -> Campaign | None:
-        found = queryset.exclude(pk__in=chosen).first()
-        if found:
-            chosen.append(found.pk)
-        return found
-
-    newest = _cards().filter(pk__in=collecting.order_by("-opened_at", "-pk").values("pk")[: len(chosen) + 4])
-    return HomeCampaigns(
-        featured=pick(within_reach.order_by("-helped", "pk")),
-        ending=pick(candidates.order_by("closes_at", "pk")),
-        least_helped=pick(candidates.order_by("helped", "pk")),
-        newest=pick(newest.order_by("-opened_at", "-pk")),
+    ending = _collecting().order_by("closes_at", "pk")
+    soonest = list(ending.values_list("pk", "raised_cents", "minimum_goal_cents")[:HOME_CANDIDATES])
+    newest = list(_collecting().order_by("-opened_at", "-pk").values_list("pk", flat=True)[:4])
+    helped = sorted(soonest, key=lambda row: row[1] / row[2])
+    rankings = (
+        [pk for pk, raised, minimum in reversed(helped) if raised < minimum],
+        [pk for pk, _, _ in soonest],
+        [pk for pk, _, _ in helped],
+        newest,
     )
+    chosen: list[int | None] = []
+    for ranking in rankings:
+        chosen.append(next((pk for pk in ranking if pk not in chosen), None))
+    cards = _cards().in_bulk([pk for pk in chosen if pk is not None])
+    return HomeCampaigns(*(None if pk is None else cards.get(pk) for pk in chosen))
 
 
 def open_by_departement() -> dict[str, int]:
@@ -157,7 +151,7 @@ def campaign_totals() -> Totals:
     counted = Campaign.objects.aggregate(
         open=Count("pk", filter=Q(state=CampaignState.OPEN, closes_at__gt=clock.now())),
         succeeded=Count("pk", filter=succeeded),
-        pupils=Sum("project__pupils", filter=succeeded),
+        pupils=Sum("pupils", filter=succeeded),
         supporters=Sum("supporters_count"),
     )
     return Totals(**{name: count or 0 for name, count in counted.items()})

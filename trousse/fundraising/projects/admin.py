@@ -25,7 +25,7 @@ class ProjectAdmin(ReadOnlyAdmin):
     list_filter = ("state", "theme")
     list_select_related = ("school", "holder")
     search_fields = ("title", "school__name", "=school__uai", "=holder__email")
-    inlines: tuple[Any, ...] = (BudgetLineInline, ProjectLogInline)
+    inlines = (BudgetLineInline, ProjectLogInline)
 
 
 @admin.register(Theme)

@@ -146,7 +146,7 @@ def _save(stored: Project, columns: dict[str, Any]) -> None:
         stored.clean_fields(exclude={"holder", "school", "theme"})
     except ValidationError as error:
         field, [first, *_] = next(iter(error.message_dict.items()))
-        label = Project._meta.get_field(field).verbose_name
+        label = getattr(Project._meta.get_field(field), "verbose_name", field)
         raise ProjectUnreadable(f"{str(label).capitalize()} : {first}", code=field) from None
     for name in ("minimum_goal_cents", "optimum_goal_cents", "pupils", "duration_days"):
         number = getattr(stored, name)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin
@@ -21,7 +19,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("project", "number", "at")
     list_select_related = ("project",)
     search_fields = ("project__title", "=project__pk")
-    inlines: tuple[Any, ...] = (DecisionInline,)
+    inlines = (DecisionInline,)
 
 
 @admin.register(Decision)
@@ -29,7 +27,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("submission", "outcome", "reason_code", "reviewer", "at")
     list_filter = ("outcome", "reason_code")
     list_select_related = ("submission", "reviewer")
-    inlines: tuple[Any, ...] = (RemarkInline,)
+    inlines = (RemarkInline,)
 
 
 @admin.register(HeadFile)

@@ -185,6 +185,7 @@ def _copied(project: Project) -> dict[str, object]:
         "academie": academie,
         "levels": project.levels,
         "level_groups": [group.value for group in level_groups(project.levels)],
+        "pupils": project.pupils or 0,
         "minimum_goal_cents": project.minimum_goal_cents,
         "optimum_goal_cents": project.optimum_goal_cents,
         "opens_on": project.opens_on,

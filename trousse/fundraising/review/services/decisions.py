@@ -41,7 +41,7 @@ def project_submit(*, project: Project, user: User) -> Submission:
     submission = Submission.objects.create(
         project=submitted,
         number=submitted.submissions.count() + 1,
-        at=submitted.submitted_at,
+        at=submitted.state_since,
         snapshot=project_snapshot(submitted),
     )
     messages.tell_submitted(submitted, submission)
