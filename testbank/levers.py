@@ -26,6 +26,7 @@ class Levers:
         router.add("POST", "/_bank/pay", self._pay)
         router.add("POST", "/_bank/behaviour", self._behaviour)
         router.add("POST", "/_bank/release", self._release)
+        router.add("POST", "/_bank/resume", self._resume)
         router.add("POST", "/_bank/expire", self._expire)
         router.add("POST", "/_bank/reset", self._reset)
         router.add("POST", "/_bank/notifications/<number>/<action>", self._notification)
@@ -84,6 +85,11 @@ class Levers:
             numbers = [each.id for each in self._bank.outbox.held()]
         delivered = self._notifier.deliver_in_order(numbers)
         return self._done(request, {"notifications": [_notification(each) for each in delivered]})
+
+    def _resume(self, request: Request) -> Response:
+        """Holds no longer: what was held goes out, several at once."""
+        self._bank.behave(replace(self._bank.behaviour, hold=False))
+        return self._done(request, {"released": self._bank.outbox.let_go()})
 
     def _expire(self, request: Request) -> Response:
         """Ends the open payment pages, those of ``order`` if it is given."""

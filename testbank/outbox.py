@@ -99,6 +99,12 @@ class Outbox:
         """Puts it back in the queue, due at once, whatever became of it."""
         return self._move(number, AT_REST, Delivery.PENDING, due_at=time.time(), attempts=0)
 
+    def let_go(self) -> int:
+        """Sends all that is held, several at once and in no order; returns how many."""
+        released = self._store.release_held(time.time())
+        self._wake()
+        return released
+
     def claim_in_order(self, numbers: Sequence[int]) -> list[Notification]:
         """Takes the waiting ones among ``numbers`` for sending, in that very order."""
         with self._store.write():

@@ -121,7 +121,7 @@ class Store:
         return self._run("INSERT OR IGNORE INTO used_numbers VALUES (?, ?)", day, number.lower()) == 1
 
     def add_session(self, session: Session) -> None:
-        self._insert("sessions", asdict(session) | {"fields": json.dumps(session.fields)})
+        self._insert("sessions", _row(session))
 
     def session(self, token: str) -> Session | None:
         rows = self._all("SELECT * FROM sessions WHERE token = ?", token)
@@ -145,7 +145,7 @@ class Store:
     # Transactions -----------------------------------------------------------------------------------------------------
 
     def add_transaction(self, transaction: Transaction) -> None:
-        self._insert("transactions", asdict(transaction) | {"fields": json.dumps(transaction.fields)})
+        self._insert("transactions", _row(transaction))
 
     def transaction(self, uuid: str) -> Transaction | None:
         rows = self._all("SELECT * FROM transactions WHERE uuid = ?", uuid)
@@ -179,7 +179,7 @@ class Store:
     # Notifications ----------------------------------------------------------------------------------------------------
 
     def add_notification(self, notification: Notification) -> int:
-        row = asdict(notification) | {"fields": json.dumps(notification.fields)}
+        row = _row(notification)
         del row["id"]
         return self._insert("notifications", row)
 
@@ -228,6 +228,10 @@ class Store:
         )
         return self._run(sql, after, due_at, attempts, answer, number, *before) == 1
 
+    def release_held(self, now: float) -> int:
+        """Puts all that is held into the queue, due at once."""
+        return self._run("UPDATE notifications SET state = 'pending', due_at = ? WHERE state = 'held'", now)
+
     def recover_interrupted(self) -> int:
         """After a kill: what was being sent is sent again (the shop must bear a duplicate)."""
         return self._run("UPDATE notifications SET state = 'pending' WHERE state = 'sending'")
@@ -260,6 +264,11 @@ class Store:
 
     def save_behaviour(self, behaviour: Behaviour) -> None:
         self._run("INSERT OR REPLACE INTO settings VALUES ('behaviour', ?)", json.dumps(asdict(behaviour)))
+
+
+def _row(record: Session | Transaction | Notification) -> dict[str, Any]:
+    """A record as columns. (``asdict`` would copy every field of the form one by one.)"""
+    return vars(record) | {"fields": json.dumps(record.fields)}
 
 
 def _session(row: sqlite3.Row) -> Session:

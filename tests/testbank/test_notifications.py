@@ -86,6 +86,16 @@ def test_held_notifications_wait_and_go_in_the_order_asked(bench: Bench) -> None
     assert [each["vads_order_id"] for each in bench.shop.received] == ["C", "A", "B"]
 
 
+def test_holding_can_end_at_once(bench: Bench) -> None:
+    bench.post("behaviour", hold=True)
+    for order in ("A", "B", "C"):
+        bench.pay(order_id=order)
+    assert bench.post("resume") == {"released": 3}
+    bench.settle()
+    bench.pay(order_id="D")
+    assert sorted(each["vads_order_id"] for each in bench.shop.received) == ["A", "B", "C", "D"]
+
+
 def test_lost_notifications_never_leave(bench: Bench) -> None:
     bench.post("behaviour", lose=True)
     bench.pay()
