@@ -1,3 +1,5 @@
+"""Campaigns in the administration: read, never written."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin

@@ -1,3 +1,5 @@
+"""Campaigns, the room kept in them, what they took, and who supports them."""
+
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField

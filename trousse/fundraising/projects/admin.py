@@ -1,3 +1,5 @@
+"""Projects and themes in the administration."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""Themes, projects with their forecast budget, and every step they went through."""
+
 from typing import Any
 
 from django.conf import settings

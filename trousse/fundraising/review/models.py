@@ -1,3 +1,5 @@
+"""Submissions and decisions, the two files, and the links that open them."""
+
 from typing import Any, ClassVar
 
 from django.conf import settings
