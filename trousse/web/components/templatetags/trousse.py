@@ -108,7 +108,7 @@ def marque() -> SafeString:
 @register.simple_tag
 def dessin_trousse(*, empty: bool = False) -> SafeString:
     """The pencil case of the home page; ``empty=True`` for the pages of errors."""
-    name, box = ("trousse-vide", "0 150 640 390") if empty else ("trousse", "0 0 640 540")
+    name, box = ("trousse-vide", "0 0 640 390") if empty else ("trousse", "0 0 640 540")
     return format_html(
         '<svg viewBox="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         box,
