@@ -49,6 +49,7 @@ from trousse.fundraising.review.selectors import (
     files_in_progress,
     history_of,
     link_open,
+    link_read,
     queue_of,
     remarks_of,
     who_holds,
@@ -57,6 +58,7 @@ from trousse.fundraising.review.services import (
     Upload,
     head_attest,
     head_decline,
+    link_renew,
     link_resend,
     links_remind,
     manager_complete,
@@ -436,6 +438,25 @@ def test_others_send_no_link_and_nobody_floods_a_mailbox() -> None:
         link_resend(project=project, purpose=LinkPurpose.HEAD, by=project.holder)
     with pytest.raises(LimitReached):
         link_resend(project=project, purpose=LinkPurpose.HEAD, by=project.holder)
+
+
+def test_from_an_expired_link_a_fresh_one_goes_to_the_address_on_file() -> None:
+    project = make.accepted()
+    old = head_link(project)
+    with clock.frozen(clock.now() + timedelta(days=22)):
+        assert link_read(old, LinkPurpose.HEAD).project == project
+        link_renew(token=old, purpose=LinkPurpose.HEAD)
+        fresh = AccessLink.objects.get(purpose=LinkPurpose.HEAD, revoked_at=None)
+        assert fresh.email == project.school.mail
+        assert link_open(fresh.token, LinkPurpose.HEAD) == fresh
+        with pytest.raises(LinkRevoked):
+            link_open(old, LinkPurpose.HEAD)
+        link_renew(token=manager_link(project), purpose=LinkPurpose.MANAGER)
+        make.attest(project)
+        with pytest.raises(AlreadyAnswered):
+            link_renew(token=old, purpose=LinkPurpose.HEAD)
+    with pytest.raises(LinkInvalid):
+        link_renew(token=old, purpose=LinkPurpose.MANAGER)
 
 
 def test_no_link_before_the_project_is_accepted() -> None:
