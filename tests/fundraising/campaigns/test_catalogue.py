@@ -150,6 +150,7 @@ def test_a_page_costs_the_same_few_statements(shelf: dict[str, Campaign]) -> Non
             assert row.school.name
             assert row.theme.label
             assert row.departement
+            assert row.project.summary
             assert row.percent == 0
     assert len(captured) == 6
 
@@ -190,6 +191,7 @@ def test_the_page_of_a_campaign_is_one_statement(shelf: dict[str, Campaign]) -> 
         assert campaign.school.departement is not None
         assert campaign.school.departement.academie.name == "Lille"
         assert campaign.theme.label
+        assert campaign.project.story
     assert len(captured) == 1
     assert campaign.state == CampaignState.OPEN
     with pytest.raises(CampaignMissing):

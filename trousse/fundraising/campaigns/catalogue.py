@@ -30,14 +30,8 @@ from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
 from trousse.people.schools.models import Academie, Departement
 
-NOT_ON_A_CARD = (
-    "search_text",
-    "search",
-    "school__search_text",
-    "school__search",
-    "project__story",
-    "project__learning",
-)
+TO_SEARCH_ONLY = ("search_text", "search", "school__search_text", "school__search")
+NOT_ON_A_CARD = (*TO_SEARCH_ONLY, "project__story", "project__learning", "project__thanks", "project__ceiling_reason")
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class CataloguePage:
-    """``rows`` carry their school, theme and département; facets without campaigns are left out, unless active."""
+    """``rows`` carry all that a card shows; facets without campaigns are left out, unless active."""
 
     filters: CatalogueFilters
     rows: list[Campaign]
@@ -101,7 +95,12 @@ def catalogue(filters: CatalogueFilters, page: int = 1) -> CataloguePage:
 
 def _rows(filters: CatalogueFilters) -> QuerySet[Campaign]:
     asked = _found(filters).filter(*_asked(filters).values())
-    return _sorted(asked, filters).select_related("school", "theme", "departement").defer(*NOT_ON_A_CARD)
+    return as_cards(_sorted(asked, filters))
+
+
+def as_cards(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """With all that a card shows (project, school, theme, département) in the same statement, and no long text."""
+    return campaigns.select_related("project", "school", "theme", "departement").defer(*NOT_ON_A_CARD)
 
 
 def _found(filters: CatalogueFilters) -> QuerySet[Campaign]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from trousse.core import clock
 from trousse.core.money import Euro
-from trousse.fundraising.campaigns.catalogue import NOT_ON_A_CARD, CataloguePage, Facet, catalogue
+from trousse.fundraising.campaigns.catalogue import TO_SEARCH_ONLY, CataloguePage, Facet, as_cards, catalogue
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.errors import CampaignMissing
 from trousse.fundraising.campaigns.models import Campaign, Reservation, Supporter
@@ -95,7 +95,7 @@ def campaigns_of_holder(user: User) -> QuerySet[Campaign]:
 def campaign_for_page(pk: int) -> Campaign:
     """With its project, holder, school, place and theme in one statement. Raises CampaignMissing."""
     related = ("project__holder", "project__theme", "theme", "school__departement__academie")
-    campaign = campaigns_public().select_related(*related).defer(*NOT_ON_A_CARD).filter(pk=pk).first()
+    campaign = campaigns_public().select_related(*related).defer(*TO_SEARCH_ONLY).filter(pk=pk).first()
     if campaign is None:
         raise CampaignMissing
     return campaign
@@ -130,7 +130,7 @@ def home_campaigns() -> HomeCampaigns:
     chosen: list[int | None] = []
     for ranking in rankings:
         chosen.append(next((pk for pk in ranking if pk not in chosen), None))
-    cards = _cards().in_bulk([pk for pk in chosen if pk is not None])
+    cards = as_cards(Campaign.objects.all()).in_bulk([pk for pk in chosen if pk is not None])
     return HomeCampaigns(*(None if pk is None else cards.get(pk) for pk in chosen))
 
 
@@ -190,7 +190,3 @@ def supporters_for_holder(campaign: Campaign) -> Supporters:
 
 def _collecting() -> QuerySet[Campaign]:
     return Campaign.objects.filter(state=CampaignState.OPEN, closes_at__gt=clock.now())
-
-
-def _cards() -> QuerySet[Campaign]:
-    return Campaign.objects.select_related("school", "theme", "departement", "project").defer(*NOT_ON_A_CARD)
