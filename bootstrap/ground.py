@@ -52,7 +52,16 @@ class Ground:
 
     def attempt(self, program: str, *arguments: str) -> str:
         """Runs a program of the environment in silence. Returns nothing when all is well, else what it said."""
-        done = subprocess.run(
+        done = self._silent(program, *arguments)
+        return (done.stdout.strip() or f"code {done.returncode}") if done.returncode else ""
+
+    def outcome(self, *arguments: str) -> tuple[int, str]:
+        """Runs the environment's Python in silence. Returns its exit status and its last words."""
+        done = self._silent("python", *arguments)
+        return done.returncode, system.last_lines(done.stdout)
+
+    def _silent(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
             [str(PYTHON.with_name(program)), *arguments],
             cwd=ROOT,
             env=os.environ | self.variables,
@@ -63,7 +72,6 @@ class Ground:
             errors="replace",
             check=False,
         )
-        return (done.stdout.strip() or f"code {done.returncode}") if done.returncode else ""
 
     def quietly(self, *arguments: str) -> None:
         """Runs the environment's Python in silence. Raises Stop with its last words when it fails."""

@@ -1,6 +1,7 @@
 """Finding a port to listen on."""
 
 import socket
+from http.client import HTTPConnection, HTTPException
 
 from bootstrap.errors import Stop
 
@@ -28,3 +29,15 @@ def is_free(port: int, host: str) -> bool:
         except OSError:
             return False
     return True
+
+
+def answers(host: str, port: int, path: str) -> bool:
+    """Whether a server there answers ``path``, with anything but an error of its own."""
+    connection = HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

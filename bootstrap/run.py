@@ -4,16 +4,15 @@ import os
 import shutil
 import signal
 import time
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from bootstrap import assets, ports, say, surroundings
+from bootstrap import assets, demo, ports, say
 from bootstrap.cluster import Cluster
 from bootstrap.errors import Interrupted, Stop
 from bootstrap.ground import Ground, prepared
 from bootstrap.places import PYTHON, state_dir
 from bootstrap.processes import end_with_parent
-from bootstrap.runs import Run, addresses, only_one
+from bootstrap.runs import Run, only_one
 from bootstrap.supervisor import Service, Supervisor
 
 READY_SECONDS = 90
@@ -29,7 +28,7 @@ def run() -> int:
         host, port, bank_port = _ports()
         site_url, bank_url = f"http://localhost:{port}", f"http://localhost:{bank_port}"
         ground = ground.in_demo(site_url, bank_url).with_variables({"HOST": host, "PORT": str(port)})
-        _fill(ground)
+        _fill(ground, bank_port)
         _serve(ground, this_run, bank_port)
     say.line("\n  Tout est arrêté, rien n’est perdu. À bientôt !")
     return 0
@@ -43,25 +42,25 @@ def reset() -> int:
             "    Si c’est bien ce que vous voulez : CONFIRM=yes make reset"
         )
     with only_one(state_dir()), prepared("demo", "base") as ground:
-        ground = ground.in_demo(*addresses(ground.state))
+        _host, port, bank_port = _ports()
+        ground = ground.in_demo(f"http://localhost:{port}", f"http://localhost:{bank_port}")
         with say.step("Base vidée"):
-            ground.quietly("-m", "bootstrap.database", "empty", ground.database_url)
-            for folder in ("media", "testbank"):
-                shutil.rmtree(ground.state / folder, ignore_errors=True)
-        _fill(ground)
+            demo.empty(ground)
+            shutil.rmtree(ground.state / "testbank", ignore_errors=True)
+        _fill(ground, bank_port)
     say.line("\n  La démo est toute neuve. Ouvrez-la avec : make run")
     return 0
 
 
-def _fill(ground: Ground) -> None:
+def _fill(ground: Ground, bank_port: int) -> None:
     """Everything the servers find when they start. Each part is quick when there is nothing to do."""
     assets.ensure(ground.state)
     with say.step("Tables"):
         ground.quietly("manage.py", "migrate", "--noinput")
     with say.step("Fichiers des pages"):
         ground.quietly("manage.py", "collectstatic", "--noinput")
-    with say.step("Démo"):
-        ground.quietly("manage.py", "demo", "--if-empty")
+    bank = demo.bank_service(ground, bank_port, str(PYTHON)) if bank_port else None
+    demo.load(ground, bank, bank_port)
 
 
 def _ports() -> tuple[str, int, int]:
@@ -129,9 +128,8 @@ def _services(ground: Ground, bank_port: int) -> list[Service]:
         Service("worker", "Le travail de fond", worker, variables, _log(logs, "worker")),
     ]
     if bank_port:
-        bank = [str(PYTHON), "-m", "testbank", "--host", "127.0.0.1", "--port", str(bank_port)]
-        shop = variables | surroundings.bank(variables["BASE_URL"], ground.state)
-        services.append(Service("bank", "La banque d’essai", bank, shop, _log(logs, "bank")))
+        _log(logs, "bank")
+        services.append(demo.bank_service(ground, bank_port, str(PYTHON)))
     return services
 
 
@@ -146,22 +144,11 @@ def _wait_for_site(supervisor: Supervisor, variables: dict[str, str]) -> None:
     """Returns when the site answers, or when someone asks to stop. Raises Stop when it does not come up."""
     host = "127.0.0.1" if variables["HOST"] == "0.0.0.0" else variables["HOST"]  # noqa: S104 - compared, not bound
     deadline = time.monotonic() + READY_SECONDS
-    while not supervisor.stopping and not _answers(host, int(variables["PORT"])):
+    while not supervisor.stopping and not ports.answers(host, int(variables["PORT"]), "/healthz"):
         supervisor.look()
         if time.monotonic() > deadline:
             raise Stop(f"Le site ne répond pas. Son journal : {variables['TROUSSE_STATE_DIR']}/log/web.log")
         time.sleep(0.1)
-
-
-def _answers(host: str, port: int) -> bool:
-    connection = HTTPConnection(host, port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status < 500
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _welcome(address: str, bank_url: str, state: Path) -> None:

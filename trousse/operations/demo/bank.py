@@ -44,33 +44,33 @@ class TestBank:
     def quiet(self) -> Iterator[None]:
         """No notification meanwhile: the demonstration hands over the answers itself, at the moment it plays."""
         before = self._state()["behaviour"]
-        self._lever("behaviour", {"lose": True, "capture_seconds": 0})
+        self._switch({"lose": True, "capture_seconds": 0})
         try:
             yield
         finally:
-            self._lever("behaviour", {"lose": before["lose"], "capture_seconds": before["capture_seconds"]})
+            self._switch({"lose": before["lose"], "capture_seconds": before["capture_seconds"]})
 
     def pay(self, payment: Payment) -> dict[str, str]:
         """Pay with the accepted card; returns the signed fields of the browser's return."""
         redirect = payment_redirect(payment)
-        answer = self._lever("pay", {**redirect.fields, "card": CARD})
+        answer = self._read(self._client.post("/_bank/pay", data={**redirect.fields, "card": CARD}))
         fields: dict[str, str] = answer["return"]["fields"]
         return fields
 
     def _state(self) -> dict[str, Any]:
         try:
-            answer = self._client.get("/_bank/state", params={"order": "-"})
-            answer.raise_for_status()
-        except httpx.HTTPError:
+            return self._read(self._client.get("/_bank/state", params={"order": "-"}))
+        except httpx.TransportError:
             raise BankAbsent from None
-        state: dict[str, Any] = answer.json()
-        return state
 
-    def _lever(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
+    def _switch(self, behaviour: dict[str, Any]) -> None:
+        self._read(self._client.post("/_bank/behaviour", json=behaviour))
+
+    def _read(self, response: httpx.Response) -> dict[str, Any]:
+        """Anything but an answer in JSON means that somebody else listens there, or that the shop's key is another."""
         try:
-            answer = self._client.post(f"/_bank/{name}", json=data)
-            answer.raise_for_status()
-        except httpx.HTTPError:
+            response.raise_for_status()
+            answer: dict[str, Any] = response.json()
+        except (httpx.HTTPStatusError, ValueError):
             raise BankAbsent from None
-        result: dict[str, Any] = answer.json()
-        return result
+        return answer

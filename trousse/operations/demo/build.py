@@ -1,10 +1,9 @@
-"""Builds the demonstration, whole or not at all."""
+"""Builds the demonstration, through to its last day."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from enum import StrEnum
 from random import Random
-
-from django.db import transaction
 
 from trousse.core import clock
 from trousse.core.errors import BusinessError
@@ -19,13 +18,20 @@ from trousse.operations.demo import gifts, people
 from trousse.operations.demo.bank import TestBank
 from trousse.operations.demo.scenario import plots
 from trousse.operations.demo.season import Season
+from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement
+from trousse.platform.audit.models import Event
+from trousse.platform.audit.services import record
 
-FUND_GIFTS = 160
+FUND_GIFTS = 262
 FUND_THEMES = ("mer", "decouverte", "lecture", "ensemble")
 FUND_DEPARTEMENTS = ("62", "93", "974")
 FUND_LEVELS = (LevelGroup.MATERNELLE, LevelGroup.LYCEE)
 FUNDS_OPENED = timedelta(days=150)
+
+
+BUILT = "demo.build"
+"""The verb of the journal's last line: a demonstration without it was interrupted."""
 
 
 class DemoExists(BusinessError):
@@ -35,17 +41,27 @@ class DemoExists(BusinessError):
         super().__init__("La base contient déjà des projets : « make reset » recommence la démonstration à neuf.")
 
 
-def is_empty() -> bool:
-    return not Project.objects.exists()
+class Progress(StrEnum):
+    """What the database holds of a demonstration."""
+
+    NOTHING = "nothing"
+    INTERRUPTED = "interrupted"
+    WHOLE = "whole"
 
 
-@transaction.atomic
+def progress() -> Progress:
+    """People come first and the journal's line last: between the two the build was interrupted."""
+    if Event.objects.filter(verb=BUILT).exists():
+        return Progress.WHOLE
+    return Progress.INTERRUPTED if User.objects.exists() else Progress.NOTHING
+
+
 def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
-    """Play the season with this seed. One transaction: a build that dies leaves nothing behind.
+    """Play the season with this seed, each act in its own transaction, as in life.
 
     Returns what was made. Raises DemoExists, or BankAbsent when the test bank does not run.
     """
-    if not is_empty():
+    if progress() is not Progress.NOTHING:
         raise DemoExists
     random, now = Random(seed), clock.now()
     with TestBank() as bank, bank.quiet():
@@ -57,6 +73,7 @@ def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
         for plot in plots(random):
             season.add(plot)
         season.play()
+    record(verb=BUILT, subject=staff.admin, actor=people.ACTOR, data={"seed": seed})
     return {
         "projects": Project.objects.count(),
         "campaigns": Campaign.objects.count(),

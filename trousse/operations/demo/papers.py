@@ -48,7 +48,7 @@ def write(
     changes = ProjectChanges(
         title=idea.title,
         summary=idea.summary,
-        story=f"{idea.summary}\n\n{ideas.STORIES[idea.theme]}",
+        story=f"{idea.summary}\n\n{ideas.STORIES[idea.theme]}\n\n{ideas.COMMON}",
         learning=ideas.LEARNING[idea.theme],
         theme=Theme.objects.get(slug=idea.theme),
         levels=[level.value for level in chosen],

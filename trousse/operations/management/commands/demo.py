@@ -5,12 +5,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from trousse.core.commands import BaseCommand
 from trousse.core.errors import Forbidden
 from trousse.operations.demo import build
 
 SEED = 2017
+INTERRUPTED = 3
+"""Exit status that tells `make run` to start the database anew."""
 
 
 class Command(BaseCommand):
@@ -23,8 +26,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise Forbidden("La démonstration ne se charge pas en production.")
-        if options["if_empty"] and not build.is_empty():
+        found = build.progress()
+        if options["if_empty"] and found is build.Progress.WHOLE:
             return
+        if options["if_empty"] and found is build.Progress.INTERRUPTED:
+            raise CommandError("La démonstration a été interrompue : elle recommence à neuf.", returncode=INTERRUPTED)
         started = time.monotonic()
         made = build.build(seed=options["seed"], tell=self.stderr.write)
         self.report({**made, "seconds": round(time.monotonic() - started, 1)})
