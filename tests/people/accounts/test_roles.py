@@ -109,7 +109,8 @@ def test_only_the_platform_gives_and_takes_back() -> None:
 
 def test_the_first_of_the_team_is_let_in_by_a_superuser() -> None:
     chief = make_user(is_superuser=True)
-    assert role_grant(user=chief, role=Role.PLATFORM, scope=Scope.NATION, actor=Actor.of_user(chief))
+    role_grant(user=chief, role=Role.PLATFORM, scope=Scope.NATION, actor=Actor.of_user(chief))
+    assert selectors.has_role(chief, Role.PLATFORM)
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,15 @@ def test_the_first_of_the_team_is_let_in_by_a_superuser() -> None:
     ],
 )
 def test_the_territory_is_the_one_that_the_scope_asks_for(scope: Scope, places: dict[str, str]) -> None:
-    models = {"academie": Academie, "departement": Departement}
-    territories = {name: models[name].objects.get(pk=code) for name, code in places.items()}
     with pytest.raises(GrantMisplaced):
-        role_grant(user=make_user(), role=Role.COACH, scope=scope, actor=SYSTEM, **territories)  # type: ignore[arg-type]
+        role_grant(
+            user=make_user(),
+            role=Role.COACH,
+            scope=scope,
+            actor=SYSTEM,
+            academie=Academie.objects.filter(pk=places.get("academie")).first(),
+            departement=Departement.objects.filter(pk=places.get("departement")).first(),
+        )
 
 
 def test_a_holder_is_one_of_a_school() -> None:

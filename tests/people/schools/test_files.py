@@ -4,8 +4,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from trousse.people.schools.importing.files import BadLine, Record, Table, Unreadable
+from trousse.people.schools.importing.parsing import facts_of
+from trousse.people.schools.importing.rows import Row
 
 
 def table(tmp_path: Path, content: bytes, name: str = "ecoles.csv") -> Table:
@@ -122,3 +126,19 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         Table(tmp_path / "absent.csv")
     with pytest.raises(Unreadable, match="dossier"):
         Table(tmp_path)
+
+
+@given(content=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_stands_under_a_good_header_is_read_or_told(tmp_path: Path, content: bytes) -> None:
+    """No line makes the reading stop, lines keep their order, and what is read can be stored in a text column."""
+    header = b"uai;nom;adresse;etat;ips;latitude;longitude;code_nature\n" + b"#" * 8000 + b"\n"
+    read = list(table(tmp_path, header + content))
+    numbers = [item.line for item in read]
+    assert numbers == sorted(numbers)
+    for item in read:
+        if isinstance(item, Record):
+            row = Row(Table(tmp_path / "ecoles.csv").header, item)
+            facts = facts_of(row, "0951099D")
+            assert "\x00" not in str(facts)
+            assert all(len(value) <= 250 for value in facts.known.values() if isinstance(value, str))

@@ -268,6 +268,8 @@ def test_two_imports_at_once(write: Write) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s)", [services._IMPORT_LOCK])
         with pytest.raises(ImportAlreadyRunning):
             services.schools_import(path=write(MICHELET))
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
     assert services.schools_import(path=write(MICHELET)).tally.created == 1

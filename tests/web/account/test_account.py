@@ -4,7 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.template.loader import get_template
+from django.template import Engine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -170,7 +170,7 @@ def test_every_address_is_ours_and_in_french() -> None:
     ],
 )
 def test_no_page_of_the_library_is_left(name: str) -> None:
-    assert "/trousse/web/templates/" in str(get_template(name).origin.name)
+    assert "/trousse/web/templates/" in str(Engine.get_default().get_template(name).origin)
 
 
 def test_no_mail_of_the_library_can_leave() -> None:
@@ -180,3 +180,9 @@ def test_no_mail_of_the_library_can_leave() -> None:
         "mfa/email/totp_deactivated",
         "mfa/email/recovery_codes_generated",
     }
+
+
+def test_whoever_decides_for_others_is_invited_to_protect_their_account(client: Client, reviewer: User) -> None:
+    assert "Protégez votre compte" in client.get("/instruction").content.decode()
+    link_application(client)
+    assert "Protégez votre compte" not in client.get("/instruction").content.decode()

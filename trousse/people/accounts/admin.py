@@ -1,3 +1,5 @@
+"""People, their roles and the academic domains, in the administration."""
+
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login

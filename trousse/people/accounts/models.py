@@ -1,3 +1,5 @@
+"""Accounts, academic mail domains, roles over territories."""
+
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager

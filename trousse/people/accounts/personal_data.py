@@ -2,7 +2,7 @@
 
 from trousse.core.personal_data import LegalBasis, PersonalData
 
-PERSONAL_DATA = (
+HELD = (
     PersonalData(
         model="accounts.User",
         fields=("email", "first_name", "last_name", "date_joined", "last_login"),

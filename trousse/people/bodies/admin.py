@@ -1,3 +1,5 @@
+"""Looking at receiving bodies in the administration."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin

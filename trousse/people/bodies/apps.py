@@ -1,3 +1,5 @@
+"""The bodies app."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Legal entities, their bank accounts, and the bodies that receive money for a school."""
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast

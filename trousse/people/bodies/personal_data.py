@@ -2,7 +2,7 @@
 
 from trousse.core.personal_data import LegalBasis, PersonalData
 
-PERSONAL_DATA = (
+HELD = (
     PersonalData(
         model="bodies.ReceivingBody",
         fields=("manager_name", "manager_email"),

@@ -1,3 +1,5 @@
+"""Looking at the directory of schools in the administration."""
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest

@@ -1,3 +1,5 @@
+"""The schools app, and what it puts in place."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 

@@ -1,3 +1,5 @@
+"""Territories and schools."""
+
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex

@@ -2,7 +2,7 @@
 
 from trousse.core.personal_data import LegalBasis, PersonalData
 
-PERSONAL_DATA = (
+HELD = (
     PersonalData(
         model="schools.School",
         fields=("mail", "phone"),

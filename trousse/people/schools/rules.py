@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trousse.people.schools.enums import Contract, Degree, SchoolKind, SchoolStatus, Sector
 
@@ -44,6 +45,8 @@ def is_valid_uai(text: str) -> bool:
 
 def tidy_uai(text: str) -> str:
     """What a person meant by a UAI typed with spaces, in lower case, or pasted with invisible characters."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return "".join(char for char in text if unicodedata.category(char) not in _NOT_PRINTED).upper()
 
 
@@ -58,6 +61,7 @@ def why_not_a_uai(text: str) -> str:
     return f"UAI « {text[:40]} » : sept chiffres et une lettre sont attendus"
 
 
+@lru_cache(maxsize=4096)
 def departement_code(text: str) -> str:
     """``031``, ``31``, ``1``, ``02A``, ``2a``, ``978`` → the INSEE code of the département (``01``, ``2A``, ``971``).
 

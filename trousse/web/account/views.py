@@ -18,8 +18,9 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import RoleGrant, User
-from trousse.people.accounts.selectors import second_factor_missing
+from trousse.people.accounts.selectors import has_role, second_factor_missing
 from trousse.people.accounts.services import account_rename
 from trousse.web.access import GET_POST, Limit, public, signed_in
 from trousse.web.account.forms import NameForm, SignInForm
@@ -116,8 +117,14 @@ def home(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Votre nom est enregistré.")
         return redirect("account_home")
     grants = RoleGrant.objects.active().filter(user=user).select_related("academie", "departement", "school")
-    context = {"form": form, "grants": grants, "second_factor_missing": second_factor_missing(user)}
-    return render(request, "account/home.html", {**context, "submit_label": "Enregistrer"})
+    context = {
+        "form": form,
+        "submit_label": "Enregistrer",
+        "grants": grants,
+        "can_propose": has_role(user, Role.HOLDER),
+        "second_factor_missing": second_factor_missing(user),
+    }
+    return render(request, "account/home.html", context)
 
 
 @signed_in()

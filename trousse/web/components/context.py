@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from trousse.people.accounts.enums import Role
-from trousse.people.accounts.selectors import roles_of
+from trousse.people.accounts.selectors import roles_of, second_factor_missing
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,11 @@ class Site:
     @property
     def signed_in(self) -> bool:
         return self.request.user.is_authenticated
+
+    @property
+    def invites_second_factor(self) -> bool:
+        """Whether to invite the visitor, in the pages where they decide for others, to protect their account."""
+        return self._hat == "reviewer" and second_factor_missing(self.request.user)
 
     @property
     def shows_proposal(self) -> bool:

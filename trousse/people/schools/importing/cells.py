@@ -6,6 +6,7 @@ are restored where the length is known, decimal commas are read, and a number tu
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from trousse.core.search import normalise
 
@@ -24,6 +25,7 @@ def text(cell: str) -> str | None:
     return None if words.lower() in _NOTHING else words[:MAX_TEXT]
 
 
+@lru_cache(maxsize=4096)
 def key(cell: str) -> str:
     """Words to compare: lower case, no accents, no punctuation."""
     return normalise(cell)
