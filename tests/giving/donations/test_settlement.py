@@ -19,7 +19,7 @@ from trousse.giving.funds.selectors import open_fund
 from trousse.money.ledger import accounts, selectors
 from trousse.money.ledger.models import Entry
 from trousse.money.payments.enums import PaymentState
-from trousse.money.payments.models import Payment, Refund
+from trousse.money.payments.models import Refund
 from trousse.operations.books import check
 from trousse.platform.audit.models import Event
 from trousse.platform.notifications.models import Message
@@ -146,7 +146,7 @@ class TestDisorder:
         campaign = builders.campaign()
         gift = builders.give(campaign)
         with transaction.atomic():
-            HANDLER.on_not_paid(list(Payment.objects.filter(pk=gift.payment_id)))
+            HANDLER.on_not_paid([gift.payment] if gift.payment else [])
         gift.refresh_from_db()
         assert gift.state == DonationState.SETTLED
         assert raised(campaign) == Euro.of(20)

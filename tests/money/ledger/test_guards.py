@@ -27,7 +27,7 @@ def entry() -> Entry:
     return services.post(gift())
 
 
-def run(sql: str, *params: object) -> int:
+def run(sql: str, *params: str | int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.fetchone()[0]) if cursor.description else cursor.rowcount
@@ -157,7 +157,7 @@ def test_the_orm_cannot_change_it_either(entry: Entry) -> None:
     with pytest.raises(IntegrityError, match="written once and for all"), transaction.atomic():
         Line.objects.filter(entry=entry).update(debit_cents=1)
     with pytest.raises(IntegrityError, match="written once and for all"), transaction.atomic():
-        Line.objects.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+        Line.objects.all()._raw_delete(using="default")
 
 
 def test_an_account_in_use_cannot_go_but_its_chart_number_may_change(entry: Entry) -> None:

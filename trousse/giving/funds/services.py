@@ -1,6 +1,6 @@
 """Funds receive and give. The caller posts to the ledger in the same transaction (docs/money.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
@@ -103,7 +103,7 @@ def _totals(movements: Sequence[Movement]) -> dict[int, tuple[Euro, int]]:
     return totals
 
 
-def _lock(fund_ids: Sequence[int] | dict[int, object]) -> dict[int, Fund]:
+def _lock(fund_ids: Iterable[int]) -> dict[int, Fund]:
     """Always in the order of their ids: two batches wait for each other instead of dying together."""
     locked = Fund.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(fund_ids)).order_by("pk")
     return {fund.pk: fund for fund in locked}
