@@ -16,11 +16,12 @@ def milestones_of(project: Project) -> list[Milestone]:
         Milestone("Projet accepté", done=project.accepted_at is not None, note=_on(project.accepted_at)),
         _head(project),
         _manager(project),
-        Milestone("Ouverture de la collecte", done=False, note=_opening(project)),
+        Milestone("Ouverture de la collecte", done=False, note=opening_of(project)),
     ]
 
 
-def _opening(project: Project) -> str:
+def opening_of(project: Project) -> str:
+    """When the campaign opens by itself, in words."""
     if project.opens_on and project.opens_on > clock.today():
         return f"le {day(project.opens_on)}, une fois les deux réponses reçues"
     return "dès que les deux réponses seront reçues"

@@ -20,6 +20,7 @@ from trousse.platform.documents.errors import DocumentRefused
 from trousse.platform.parameters.selectors import value
 from trousse.web.access import POST, Limit, by_signed_link
 from trousse.web.components.link_pages import keep_private
+from trousse.web.components.progress import opening_of
 from trousse.web.components.project_cards import page_of_draft
 from trousse.web.head.forms import (
     ATTEST,
@@ -132,6 +133,7 @@ def _answered(request: HttpRequest, project: Project, file: HeadFile) -> HttpRes
         "file": file,
         "acts": acts,
         "attested": file.state == HeadState.ATTESTED,
+        "opening": opening_of(project),
     }
     return keep_private(render(request, "head/answered.html", context))
 

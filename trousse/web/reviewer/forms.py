@@ -91,7 +91,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=TEXT_MAX,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Il part avec votre décision.",
+        help_text="Il part avec votre décision. Nécessaire pour refuser.",
         error_messages={"max_length": TOO_LONG},
     )
 
