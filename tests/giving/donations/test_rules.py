@@ -86,6 +86,8 @@ class TestDonor:
             (replace(JEANNE, last_name=""), "last_name"),
             (replace(JEANNE, first_name="J" * 81), "first_name"),
             (replace(JEANNE, last_name="Mo\x00rel"), "last_name"),
+            (replace(JEANNE, email="jean\x00ne@exemple.fr"), "email"),
+            (replace(JEANNE, country="FRA"), "country"),
             (replace(JEANNE, email=""), "email"),
             (replace(JEANNE, email="jeanne"), "email"),
             (replace(JEANNE, email="jeanne@"), "email"),
@@ -126,7 +128,8 @@ class TestConsents:
         assert set(rules.consent_problems(replace(AGREED, terms_accepted=False), wants_receipt=False)) == {"terms"}
         assert set(rules.consent_problems(AGREED, wants_receipt=True)) == {"no_reward"}
         assert rules.consent_problems(replace(AGREED, no_reward=True), wants_receipt=True) == {}
-        assert set(rules.consent_problems(replace(AGREED, message="m" * 501), wants_receipt=False)) == {"message"}
+        for message in ("m" * 501, "Bra\x00vo"):
+            assert set(rules.consent_problems(replace(AGREED, message=message), wants_receipt=False)) == {"message"}
 
 
 class TestPayments:

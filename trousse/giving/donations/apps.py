@@ -1,3 +1,5 @@
+"""Gifts, declared to Django; they answer for their payments."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Words of a gift: its states, who gives, why money goes back."""
+
 from enum import StrEnum
 
 

@@ -1,3 +1,5 @@
+"""Refusals of giving, in the words of the person who meets them."""
+
 from trousse.core.errors import BusinessError, Gone, Invalid, Missing
 from trousse.giving.donations.rules import Problems
 

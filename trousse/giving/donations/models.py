@@ -1,3 +1,5 @@
+"""Gifts, what happened to them, and the campaigns whose outcome their donors were told."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from trousse.core.money import Euro
 from trousse.core.workflow import TransitionLog
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.donations.enums import UNPAID, DonationState, DonorKind
-from trousse.giving.donations.rules import ADDRESS_MAX, COMPANY_MAX, EMAIL_MAX, MESSAGE_MAX, NAME_MAX
+from trousse.giving.donations.rules import ADDRESS_MAX, COMPANY_MAX, EMAIL_MAX, MESSAGE_MAX, NAME_MAX, POSTCODE_MAX
 from trousse.giving.funds.models import Fund
 from trousse.money.payments.models import Payment
 
@@ -56,7 +58,7 @@ class Donation(models.Model):
     siren = models.CharField("SIREN", max_length=9, blank=True)
     wants_receipt = models.BooleanField("demande un reçu fiscal", default=False)
     address = models.CharField("adresse", max_length=ADDRESS_MAX, blank=True)
-    postcode = models.CharField("code postal", max_length=12, blank=True)
+    postcode = models.CharField("code postal", max_length=POSTCODE_MAX, blank=True)
     town = models.CharField("ville", max_length=NAME_MAX, blank=True)
     country = models.CharField("pays", max_length=2, default="FR")
     no_reward_declared = models.BooleanField("ne reçoit rien en échange", default=False)

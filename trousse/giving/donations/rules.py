@@ -14,10 +14,22 @@ COMPANY_MAX = 150
 MESSAGE_MAX = 500
 ADDRESS_MAX = 200
 EMAIL_MAX = 254
+POSTCODE_MAX = 12
+
+_SIZES = {
+    "first_name": NAME_MAX,
+    "last_name": NAME_MAX,
+    "email": EMAIL_MAX,
+    "company_name": COMPANY_MAX,
+    "address": ADDRESS_MAX,
+    "postcode": POSTCODE_MAX,
+    "town": NAME_MAX,
+    "country": 2,
+}
 
 _FRENCH_POSTCODE = re.compile(r"\d{5}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +118,8 @@ def consent_problems(consents: Consents, *, wants_receipt: bool) -> Problems:
         problems["no_reward"] = "Pour un reçu fiscal, confirmez que vous ne recevez rien en échange de votre don."
     if len(consents.message) > MESSAGE_MAX:
         problems["message"] = f"Votre mot est un peu long : {MESSAGE_MAX} caractères au plus."
+    elif "\0" in consents.message:
+        problems["message"] = "Votre mot contient un caractère invisible : écrivez-le à nouveau, s’il vous plaît."
     return problems
 
 
@@ -195,27 +209,21 @@ def _identity_problems(donor: DonorDetails) -> Problems:
         problems["first_name"] = "Indiquez votre prénom."
     if not donor.last_name.strip():
         problems["last_name"] = "Indiquez votre nom."
-    email = _email_problem(donor.email.strip())
-    if email:
-        problems["email"] = email
     if donor.kind is not DonorKind.INDIVIDUAL and not donor.company_name.strip():
         whose = "votre entreprise" if donor.kind is DonorKind.COMPANY else "votre association"
         problems["company_name"] = f"Indiquez le nom de {whose}."
-    return problems | _size_problems(donor)
+    problems |= _size_problems(donor)
+    email = _email_problem(donor.email.strip())
+    if email:
+        problems["email"] = email
+    return problems
 
 
 def _size_problems(donor: DonorDetails) -> Problems:
-    sizes = {
-        "first_name": NAME_MAX,
-        "last_name": NAME_MAX,
-        "company_name": COMPANY_MAX,
-        "address": ADDRESS_MAX,
-        "town": NAME_MAX,
-    }
     problems = {}
-    for name, most in sizes.items():
-        text = getattr(donor, name)
-        if len(text.strip()) > most:
+    for name, most in _SIZES.items():
+        text = getattr(donor, name).strip()
+        if len(text) > most:
             problems[name] = f"C’est un peu long : {most} caractères au plus."
         elif _CONTROL.search(text):
             problems[name] = "Cette case contient un caractère invisible : écrivez-la à nouveau, s’il vous plaît."
@@ -243,8 +251,6 @@ def _receipt_problems(donor: DonorDetails) -> Problems:
         problems["postcode"] = "Pour un reçu fiscal, indiquez votre code postal."
     elif donor.country.strip().upper() in {"", "FR"} and not _FRENCH_POSTCODE.fullmatch(donor.postcode.strip()):
         problems["postcode"] = "Un code postal français a cinq chiffres, par exemple 59000."
-    elif len(donor.postcode.strip()) > 12:
-        problems["postcode"] = "Ce code postal est trop long : vérifiez-le, s’il vous plaît."
     if not donor.town.strip():
         problems["town"] = "Pour un reçu fiscal, indiquez votre ville."
     return problems

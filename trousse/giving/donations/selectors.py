@@ -1,3 +1,5 @@
+"""Reading gifts. The way of one gift is in ``trace.py`` and offered from here."""
+
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

@@ -1,6 +1,7 @@
 """What donors and finance do with gifts. What the bank does to them is in ``settlement.py`` and ``refunds.py``."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,14 +24,15 @@ from trousse.giving.donations.selectors import amount_limits, donations_of_email
 from trousse.giving.donations.transitions import DonationWorkflow
 from trousse.giving.funds.models import Fund
 from trousse.money.payments import services as payments
-from trousse.money.payments.enums import PaymentState
-from trousse.money.payments.models import Payment
+from trousse.money.payments.selectors import is_live
 from trousse.people.accounts.models import User
 from trousse.platform.notifications.services import notify
 from trousse.platform.parameters.selectors import integer
 
 PAYABLE_KIND = "donation"
 LINKS_IN_ONE_MAIL = 40
+BANK_IS_SLOW_MINUTES = 3
+"""A payment made in the last second of its session still finds its room."""
 
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Nothing that looks like something else when it is read aloud or copied by hand."""
@@ -60,16 +62,14 @@ def donation_start(
 
     Raises DonationInvalid (``problems`` by field), FundClosed, and campaigns' CampaignNotOpen or NoRoomLeft (``room``).
     """
-    donor = rules.tidy(donor)
-    _check(destination, amount, donor, consents)
-    donation = _find_or_begin(checkout_key, destination, amount, donor, consents, user)
-    if not donation.is_unpaid:
-        return donation
-    if _goes_on(donation, destination, amount, donor, consents):
+    wish = _Wish(destination, amount, rules.tidy(donor), consents, user)
+    _check(wish)
+    donation = _find_or_begin(checkout_key, wish)
+    if not donation.is_unpaid or _goes_on(donation, wish):
         return donation
     if donation.campaign_id is not None and donation.campaign != destination:
         campaigns.room_release(key=donation.key)
-    _describe(donation, destination, amount, donor, consents, user)
+    _describe(donation, wish)
     _let_pay(donation)
     return donation
 
@@ -82,7 +82,7 @@ def donation_retry(*, donation: Donation) -> Donation:
     CampaignNotOpen or NoRoomLeft.
     """
     locked = _locked_gifts().get(pk=donation.pk)
-    if not locked.is_unpaid or (locked.state == DonationState.STARTED and _is_live(locked.payment)):
+    if not locked.is_unpaid or _can_still_pay(locked):
         return locked
     if locked.fund is not None and not locked.fund.is_active:
         raise FundClosed
@@ -92,16 +92,15 @@ def donation_retry(*, donation: Donation) -> Donation:
 
 @transaction.atomic
 def follow_links_send(*, email: str) -> None:
-    """Send to ``email`` the links to the gifts made with it. Says nothing, to nobody, when there is none."""
-    gifts = list(donations_of_email(email).exclude(state=DonationState.STARTED)[: LINKS_IN_ONE_MAIL + 1])
-    if not gifts:
+    """Send to ``email`` the links to the gifts paid with it. Says nothing, to nobody, when there is none."""
+    gifts = donations_of_email(email).filter(settled_at__isnull=False)
+    shown = list(gifts[:LINKS_IN_ONE_MAIL])
+    if not shown:
         return
-    shown = gifts[:LINKS_IN_ONE_MAIL]
-    more = donations_of_email(email).exclude(state=DonationState.STARTED).count() - len(shown)
     notification = DonationLinks(
         first_name=shown[0].first_name,
         gifts=tuple((_in_words(gift), links.follow_url(gift)) for gift in shown),
-        more=max(more, 0),
+        more=gifts.count() - len(shown),
     )
     notify(notification, to=shown[0].email)
 
@@ -111,32 +110,37 @@ def new_reference() -> str:
     return "DON" + "".join(secrets.choice(_REFERENCE_ALPHABET) for _ in range(9))
 
 
-def _check(destination: Campaign | Fund, amount: Euro, donor: DonorDetails, consents: Consents) -> None:
+@dataclass(frozen=True)
+class _Wish:
+    """All that a donor said, tidied."""
+
+    destination: Campaign | Fund
+    amount: Euro
+    donor: DonorDetails
+    consents: Consents
+    user: User | None
+
+
+def _check(wish: _Wish) -> None:
     """Everything that can be said without a lock; the room itself is decided when it is reserved."""
-    if isinstance(destination, Fund) and not destination.is_active:
+    if isinstance(wish.destination, Fund) and not wish.destination.is_active:
         raise FundClosed
     problems: Problems = {}
-    may_be_remainder = isinstance(destination, Campaign) and Euro.zero() < amount < amount_limits().minimum
-    amount_problem = None if may_be_remainder else rules.amount_problem(amount, limits=amount_limits())
+    limits = amount_limits()
+    may_be_remainder = isinstance(wish.destination, Campaign) and Euro.zero() < wish.amount < limits.minimum
+    amount_problem = None if may_be_remainder else rules.amount_problem(wish.amount, limits=limits)
     if amount_problem:
         problems["amount"] = amount_problem
-    problems |= rules.donor_problems(donor, receipts_offered=receipts_offered(destination))
-    problems |= rules.consent_problems(consents, wants_receipt=donor.wants_receipt)
+    problems |= rules.donor_problems(wish.donor, receipts_offered=receipts_offered(wish.destination))
+    problems |= rules.consent_problems(wish.consents, wants_receipt=wish.donor.wants_receipt)
     if problems:
         raise DonationInvalid(problems)
 
 
-def _find_or_begin(
-    checkout_key: UUID,
-    destination: Campaign | Fund,
-    amount: Euro,
-    donor: DonorDetails,
-    consents: Consents,
-    user: User | None,
-) -> Donation:
+def _find_or_begin(checkout_key: UUID, wish: _Wish) -> Donation:
     """The gift of this passage, locked. Two simultaneous clicks: the second waits for the first and finds its gift."""
     fresh = Donation(checkout_key=checkout_key, reference=new_reference())
-    _describe(fresh, destination, amount, donor, consents, user)
+    _describe(fresh, wish)
     Donation.objects.bulk_create([fresh], ignore_conflicts=True)
     return _locked_gifts().get(checkout_key=checkout_key)
 
@@ -146,50 +150,41 @@ def _locked_gifts() -> QuerySet[Donation]:
     return gifts.select_related("campaign", "fund", "payment")
 
 
-def _goes_on(
-    donation: Donation, destination: Campaign | Fund, amount: Euro, donor: DonorDetails, consents: Consents
-) -> bool:
+def _goes_on(donation: Donation, wish: _Wish) -> bool:
     """Whether the payment that is open already is the right one."""
-    if donation.state != DonationState.STARTED or not _is_live(donation.payment):
-        return False
-    same_donor = all(getattr(donation, name) == getattr(donor, name) for name in _DONOR_FIELDS)
-    same_wishes = (donation.named, donation.message) == (consents.named, consents.message.strip())
-    return (
-        donation.destination == destination
-        and donation.amount == amount
-        and donation.donor_kind == donor.kind
-        and same_donor
-        and same_wishes
-    )
+    said = {**_facts(wish), "destination": wish.destination}
+    return _can_still_pay(donation) and all(getattr(donation, name) == value for name, value in said.items())
 
 
-def _is_live(payment: Payment | None) -> bool:
-    return payment is not None and payment.state == PaymentState.STARTED and clock.now() < payment.expires_at
+def _can_still_pay(donation: Donation) -> bool:
+    """The donor is perhaps on the bank's page right now: its payment must stay the one that counts."""
+    return donation.state == DonationState.STARTED and donation.payment is not None and is_live(donation.payment)
 
 
-def _describe(
-    donation: Donation,
-    destination: Campaign | Fund,
-    amount: Euro,
-    donor: DonorDetails,
-    consents: Consents,
-    user: User | None,
-) -> None:
+def _describe(donation: Donation, wish: _Wish) -> None:
     """Write down what the donor said; saves a gift that exists already."""
-    donation.campaign = destination if isinstance(destination, Campaign) else None
-    donation.fund = destination if isinstance(destination, Fund) else None
-    donation.amount_cents = amount.cents
-    donation.donor_kind = donor.kind.value
-    for name in _DONOR_FIELDS:
-        setattr(donation, name, getattr(donor, name))
-    donation.no_reward_declared = consents.no_reward
-    donation.named = consents.named
-    donation.message = consents.message.strip()
-    donation.terms_version = consents.terms_version
+    donation.campaign = wish.destination if isinstance(wish.destination, Campaign) else None
+    donation.fund = wish.destination if isinstance(wish.destination, Fund) else None
+    for name, value in _facts(wish).items():
+        setattr(donation, name, value)
+    donation.terms_version = wish.consents.terms_version
     donation.terms_accepted_at = clock.now()
-    donation.user = user
+    donation.user = wish.user
     if donation.pk is not None:
         donation.save()
+
+
+def _facts(wish: _Wish) -> dict[str, object]:
+    """What a gift keeps of what its donor typed, by field."""
+    donor, consents = wish.donor, wish.consents
+    return {
+        "amount_cents": wish.amount.cents,
+        "donor_kind": donor.kind.value,
+        **{name: getattr(donor, name) for name in _DONOR_FIELDS},
+        "no_reward_declared": consents.no_reward,
+        "named": consents.named,
+        "message": consents.message.strip(),
+    }
 
 
 def _let_pay(donation: Donation) -> None:
@@ -208,7 +203,8 @@ def _keep_room(donation: Donation) -> None:
     """
     if donation.campaign_id is None:
         return
-    until = clock.now() + timedelta(minutes=integer("giving.reservation_minutes"))
+    minutes = max(integer("giving.reservation_minutes"), integer("payments.session_minutes") + BANK_IS_SLOW_MINUTES)
+    until = clock.now() + timedelta(minutes=minutes)
     campaigns.room_reserve(campaign_id=donation.campaign_id, amount=donation.amount, key=donation.key, until=until)
     limits = amount_limits()
     if donation.amount < limits.minimum:
@@ -238,4 +234,4 @@ def _label(donation: Donation) -> str:
 def _in_words(donation: Donation) -> str:
     """« 25 € pour « Un potager », le 24 novembre 2026 »."""
     where = f"pour « {donation.destination} »" if donation.campaign_id else f"à « {donation.destination} »"
-    return f"{donation.amount} {where}, le {formats.day(donation.created_at)}"
+    return f"{donation.amount} {where}, le {formats.day(donation.settled_at or donation.created_at)}"

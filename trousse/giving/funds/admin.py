@@ -1,3 +1,5 @@
+"""Funds in the administration: to be looked at."""
+
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin

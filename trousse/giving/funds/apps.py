@@ -1,3 +1,5 @@
+"""Funds, declared to Django; the open one is there after every ``migrate``."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 

@@ -1,3 +1,5 @@
+"""Words of a fund."""
+
 from enum import StrEnum
 
 

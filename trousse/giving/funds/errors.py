@@ -1,3 +1,5 @@
+"""Refusals of funds, in the words of the person who meets them."""
+
 from trousse.core.errors import BusinessError, Missing
 from trousse.core.money import Euro
 

@@ -1,3 +1,5 @@
+"""Funds and what they hold."""
+
 from django.db import models
 from django.db.models.functions import Coalesce
 

@@ -1,3 +1,5 @@
+"""Pure rules of funds: which one serves a wish."""
+
 from dataclasses import dataclass
 
 

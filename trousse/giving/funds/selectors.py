@@ -1,3 +1,5 @@
+"""Reading funds."""
+
 from django.db.models import QuerySet
 
 from trousse.fundraising.projects.enums import LevelGroup

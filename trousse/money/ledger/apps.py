@@ -1,3 +1,5 @@
+"""The ledger, declared to Django."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Words of the ledger."""
+
 from enum import StrEnum
 
 

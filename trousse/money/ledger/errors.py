@@ -1,3 +1,5 @@
+"""Refusals of the ledger."""
+
 from typing import ClassVar
 
 from trousse.core.errors import BusinessError

@@ -1,3 +1,5 @@
+"""Reading the ledger: balances are sums of lines, never stored."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 
