@@ -9,18 +9,17 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec, cast
+from typing import Any, Generic, ParamSpec
 
 import procrastinate
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
-from procrastinate.contrib.django import app as _app
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 P = ParamSpec("P")
 
-app = cast(procrastinate.App, _app)
 log = logging.getLogger(__name__)
 
 RETRY_WAIT_SECONDS = 5

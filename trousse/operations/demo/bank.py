@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from django.conf import settings
@@ -42,20 +43,28 @@ class TestBank:
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """No notification meanwhile: the demonstration hands over the answers itself, at the moment it plays."""
+        """A bank that knows nothing yet and notifies nobody: the demonstration hands over the answers itself.
+
+        What it remembered is of another database, whose payment numbers begin again with this one.
+        """
         before = self._state()["behaviour"]
+        self._read(self._client.post("/_bank/reset"))
         self._switch({"lose": True, "capture_seconds": 0})
         try:
             yield
         finally:
-            self._switch({"lose": before["lose"], "capture_seconds": before["capture_seconds"]})
+            self._switch({name: before[name] for name in ("lose", "capture_seconds", "refunds")})
+
+    def refuse_refunds(self) -> None:
+        """From now on it refuses to give money back, as for a card that has expired."""
+        self._switch({"refunds": "refused_at_once"})
 
     def pay(self, payment: Payment) -> dict[str, str]:
         """Pay with the accepted card; returns the signed fields of the browser's return."""
         redirect = payment_redirect(payment)
         answer = self._read(self._client.post("/_bank/pay", data={**redirect.fields, "card": CARD}))
-        fields: dict[str, str] = answer["return"]["fields"]
-        return fields
+        back = answer["return"]
+        return {**dict(parse_qsl(urlsplit(back["url"]).query, keep_blank_values=True)), **back["fields"]}
 
     def _state(self) -> dict[str, Any]:
         try:

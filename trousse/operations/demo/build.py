@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from random import Random
 
 from trousse.core import clock
@@ -96,7 +97,7 @@ def _open_funds(season: Season) -> None:
     starts = clock.now() + timedelta(hours=1)
     for gift in gifts.plan(season.random, count=FUND_GIFTS, starts=starts, ends=season.now, until=season.now):
         [fund] = season.random.choices([everywhere, *opened], weights=weights)
-        season.schedule(gift.at, lambda fund=fund, gift=gift: season.give(fund, gift.amount))
+        season.schedule(gift.at, partial(season.give, fund, gift.amount))
 
 
 def _fund_name(*, theme: str = "", departement: str = "", level: LevelGroup | None = None) -> str:

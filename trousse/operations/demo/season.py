@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 from trousse.core import clock, jobs
@@ -15,6 +16,7 @@ from trousse.fundraising.campaigns.selectors import room_left
 from trousse.fundraising.campaigns.services import campaigns_close_due, campaigns_open_due
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.review import services as review
+from trousse.giving.donations import jobs as giving
 from trousse.giving.donations.enums import DonorKind
 from trousse.giving.donations.rules import Consents, DonorDetails
 from trousse.giving.donations.services import donation_start
@@ -122,9 +124,16 @@ class Season:
             campaigns_open_due()
         with clock.frozen(min(morning + timedelta(hours=2), self.now)):
             campaigns_close_due()
+            giving.campaigns_refund()
+            giving.outcomes_tell()
 
     def _settle(self, at: datetime) -> None:
-        """The evening: notices, e-mails, refunds. The bank is asked in the present, its answers dated of that day."""
+        """The evening: notices, e-mails, refunds.
+
+        On the last one the bank refuses refunds: there are campaigns whose money has not found its way back yet.
+        """
+        if at >= self.now:
+            self.bank.refuse_refunds()
         with clock.frozen(at):
             inbox_drain()
             jobs.run_pending()
@@ -169,7 +178,7 @@ class _Story:
             self._schedule_files(decision)
         settle_now = ending is Ending.OPTIMUM
         for gift in planned:
-            plan(gift.at, lambda gift=gift: self._give(gift.amount, settle_now=settle_now))
+            plan(gift.at, partial(self._give, gift.amount, settle_now=settle_now))
         if ending is Ending.SUSPENDED:
             plan(self.season.now - timedelta(days=2), self._suspend)
 

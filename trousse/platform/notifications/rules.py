@@ -31,11 +31,17 @@ def is_deliverable(address: str) -> bool:
 
 
 def one_line(subject: str) -> str:
-    """The subject as one line. Raises ValueError when it is empty, too long, or holds a control character."""
+    """The subject as one line, cut at a word when the title of a project makes it too long for a phone.
+
+    Raises ValueError when it is empty or holds a control character.
+    """
     line = " ".join(part for part in subject.strip().splitlines() if part.strip())
-    if not line or len(line) > LONGEST_SUBJECT or _CONTROL.search(line):
-        raise ValueError(f"a subject has 1 to {LONGEST_SUBJECT} characters on one line: {line!r}")
-    return line
+    if not line or _CONTROL.search(line):
+        raise ValueError(f"a subject has words, on one line: {line!r}")
+    if len(line) <= LONGEST_SUBJECT:
+        return line
+    kept, _space, _cut = line[:LONGEST_SUBJECT].rpartition(" ")
+    return f"{kept.rstrip(' ,;:«')}…"
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime | None:
