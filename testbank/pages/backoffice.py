@@ -53,7 +53,8 @@ def overview(bank: Bank, order_id: str) -> str:
     return page(
         "Opérations",
         f"""<h1>Opérations de la boutique</h1>{chosen}
-<section aria-labelledby="retenues"><h2 id="retenues">Notifications retenues</h2>{_held(bank.outbox.held())}</section>
+<section aria-labelledby="retenues"><h2 id="retenues">Notifications retenues</h2>
+{_held(bank.outbox.held()[:LIMIT])}</section>
 <section aria-labelledby="notifications"><h2 id="notifications">Notifications</h2>{definitions(numbers)}
 {_notifications(notifications)}</section>
 <section aria-labelledby="operations"><h2 id="operations">Paiements et remboursements</h2>

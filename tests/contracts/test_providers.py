@@ -4,6 +4,7 @@ Each test goes through the real doors: the payment page and the REST interface o
 own notification address, the inbox, the ledger.
 """
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -344,6 +345,16 @@ class TestSilence:
         assert again(payment).state == PaymentState.PAID
         assert owner.told == [("not paid", "1", 0), ("paid", "1", 2000)]
 
+    def test_all_open_payments_can_be_asked_about_at_once(
+        self, world: World, owner: Owner, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        world.pay(start())
+        start()
+        world.messages()
+        call_command("check_payments")
+        assert json.loads(capsys.readouterr().out) == {"asked": 2, "answered": 2, "still_open": 1}
+        assert owner.told == [("paid", "1", 2000)]
+
     def test_a_provider_that_does_not_answer_changes_nothing(self, world: World, owner: Owner) -> None:
         payment = start()
         world.pay(payment)
@@ -512,7 +523,9 @@ class TestGivingBack:
         assert (refund.state, refund.last_error) == (RefundState.DONE, "")
         assert world.given_back(payment.transaction) == 500
 
-    def test_a_refused_refund_stays_owed_and_can_be_tried_again(self, world: World, ring: Ring, owner: Owner) -> None:
+    def test_a_refused_refund_stays_owed_and_can_be_tried_again(
+        self, world: World, ring: Ring, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         payment = settled(world, ring)
         world.refunds("refused_at_once")
         refund = ask(payment, 500)
@@ -522,7 +535,10 @@ class TestGivingBack:
         assert "expiré" in refund.last_error
         assert balance(accounts.refunds_due()) == Euro.of(5)
         world.refunds("done")
-        call_command("retry_refunds", "excess:1")
+        call_command("retry_refunds")
+        assert "expiré" in capsys.readouterr().out
+        call_command("retry_refunds", "excess:1", "unheard:1")
+        assert json.loads(capsys.readouterr().out) == {"tried_again": 1, "not_refused": ["unheard:1"]}
         services.refunds_send(10)
         refund.refresh_from_db()
         assert refund.state == RefundState.DONE

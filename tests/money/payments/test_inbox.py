@@ -102,6 +102,21 @@ class TestOneWorker:
         assert (payment.state, payment.paid_cents) == (PaymentState.PAID, 900)
         assert inbox.notice_write(provider="systempay", notice=notice, source=NoticeSource.LOOKUP) is None
 
+    def test_old_news_is_forgotten_and_its_replay_changes_nothing(self, owner: Owner) -> None:
+        payment = start(1)
+        Payment.objects.filter(pk=payment.pk).update(payer_email="camille@exemple.test")
+        tell(payment)
+        services.inbox_drain()
+        assert inbox.forget() == 0
+        with clock.frozen(clock.now() + timedelta(days=401)):
+            tell(start(2))
+            assert inbox.forget() == 1
+            payment.refresh_from_db()
+            assert payment.payer_email == ""
+            tell(payment)
+            services.inbox_drain()
+        assert owner.told == [("paid", "1"), ("paid", "2")]
+
     def test_a_batch_costs_no_more_statements_than_one(
         self, owner: Owner, django_assert_max_num_queries: pytest.FixtureDef[object]
     ) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -10,9 +11,10 @@ from django.db.models import QuerySet
 from trousse.core import clock
 from trousse.money.payments import settlement
 from trousse.money.payments.enums import NoticeSource, NoticeState
-from trousse.money.payments.models import InboxNotice
+from trousse.money.payments.models import InboxNotice, Payment
 from trousse.money.payments.port import Notice
 from trousse.money.payments.rules import retry_wait
+from trousse.platform.parameters.selectors import integer
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +75,17 @@ def drain_payment(reference: str) -> None:
     """Work now on what waits for one payment, after whoever is at it already: its payer is in front of the page."""
     while _work_on(_waiting().filter(reference=reference).select_for_update(of=("self",))[:BATCH]):
         continue
+
+
+def forget() -> int:
+    """Delete news that was worked on longer ago than ``payments.keep_days``; returns how many.
+
+    A message replayed after that changes nothing: payments and refunds know the numbers of their transactions.
+    """
+    limit = clock.now() - timedelta(days=integer("payments.keep_days"))
+    old = InboxNotice.objects.filter(received_at__lt=limit, state__in=[NoticeState.DONE, NoticeState.REJECTED])
+    Payment.objects.filter(started_at__lt=limit).exclude(payer_email="").update(payer_email="")
+    return old.delete()[0]
 
 
 def _work_on(locking: QuerySet[InboxNotice]) -> int:

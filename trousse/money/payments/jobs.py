@@ -14,6 +14,13 @@ def drain_inbox() -> None:
     inbox.drain()
 
 
+@periodic("41 2 * * *")
+@job(name="payments.forget")
+def forget() -> None:
+    """Each night: forget old messages and the addresses of their payers."""
+    inbox.forget()
+
+
 @periodic("* * * * *")
 @job(name="payments.sweep", queue="lookups")
 def sweep() -> None:

@@ -16,6 +16,16 @@ declare(
 
 declare(
     Parameter(
+        key="payments.keep_days",
+        default=400,
+        unit="jours",
+        label="Conservation des messages des prestataires et du courriel des payeurs",
+        source="Délai de contestation d’un paiement : treize mois (code monétaire et financier, art. L133-24)",
+        at_least=30,
+    )
+)
+declare(
+    Parameter(
         key="payments.first_check_seconds",
         default=180,
         unit="secondes",

@@ -9,7 +9,7 @@ HELD = (
         about="Payeurs",
         purpose="Recevoir un paiement, le retrouver chez le prestataire, le rendre quand il le faut",
         basis=LegalBasis.CONTRACT,
-        keep="Dix ans après la fin de l’exercice (pièces comptables, code de commerce art. L123-22)",
+        keep="Courriel : treize mois ; montant : dix ans (pièces comptables, code de commerce art. L123-22)",
     ),
     PersonalData(
         model="payments.InboxNotice",
