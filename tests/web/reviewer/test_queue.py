@@ -1,6 +1,7 @@
 """The queue: who sees what, in which order."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 HERE = "/instruction"
 
 
-def submitted(days_ago: int, title: str, **fields: object) -> Project:
+def submitted(days_ago: int, title: str, **fields: Any) -> Project:
     with clock.frozen(clock.now() - timedelta(days=days_ago)):
         return make.submitted(title=title, **fields)
 

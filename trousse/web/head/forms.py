@@ -45,9 +45,6 @@ class IdentityForm(forms.Form):
         error_messages={"required": "Indiquez votre fonction dans l’établissement."},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
-
 
 class AttestForm(IdentityForm):
     """One date and one reference for each authority that must have agreed."""
@@ -93,7 +90,7 @@ class AttestForm(IdentityForm):
         return [Act(each, typed[f"{each}_on"], typed[f"{each}_reference"]) for each in self.authorities]
 
     def upload(self) -> Upload | None:
-        sent: UploadedFile | None = self.cleaned_data.get("document")
+        sent: UploadedFile[Any] | None = self.cleaned_data.get("document")
         return Upload(sent.name or "acte", sent.read()) if sent else None
 
     def tell(self, problems: dict[str, str]) -> None:

@@ -124,9 +124,7 @@ def _page(
 
 
 def _answered(request: HttpRequest, project: Project, file: HeadFile) -> HttpResponse:
-    acts = [
-        (Authority(act["authority"]).label, date.fromisoformat(act["on"]), act["reference"]) for act in file.acts
-    ]
+    acts = [(Authority(act["authority"]).label, date.fromisoformat(act["on"]), act["reference"]) for act in file.acts]
     context = {
         "project": project,
         "page": page_of_draft(project, ()),

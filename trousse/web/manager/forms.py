@@ -103,7 +103,7 @@ class BodyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, school: School, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **options)
         choice = cast(forms.ChoiceField, self.fields["kind"])
         choice.choices = [(kind, BodyKind(kind).label) for kind in bodies_open_to(school)]
 
@@ -130,5 +130,5 @@ class BodyForm(forms.Form):
         return BodyDetails(**typed)
 
     def upload(self) -> Upload | None:
-        sent: UploadedFile | None = self.cleaned_data.get("document")
+        sent: UploadedFile[Any] | None = self.cleaned_data.get("document")
         return Upload(sent.name or "releve", sent.read()) if sent else None

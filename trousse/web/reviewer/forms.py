@@ -96,7 +96,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, mailbox: str, proposed: str, needs_exception: bool, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **options)
         self.mailbox = mailbox
         choice = cast(forms.ChoiceField, self.fields["head_choice"])
         if mailbox:
@@ -187,9 +187,6 @@ class LinkForm(forms.Form):
         error_messages={"invalid": "Il manque quelque chose à cette adresse. Exemple : ce.0620001a@ac-lille.fr"},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
-
 
 class RejectionForm(forms.Form):
     """Why bank details are refused; the manager will read it."""
@@ -203,6 +200,3 @@ class RejectionForm(forms.Form):
         help_text="Le gestionnaire lira ces mots.",
         error_messages={"required": "Dites ce qui ne va pas : le gestionnaire doit savoir quoi corriger."},
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)

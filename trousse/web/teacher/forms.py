@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 
 from trousse.fundraising.projects import selectors
 from trousse.fundraising.projects.enums import LevelCode, LevelGroup
-from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.models import Project, Theme
 from trousse.fundraising.projects.rules import SUMMARY_MAX, TITLE_MAX, ProjectLimits
 from trousse.fundraising.projects.services import ProjectChanges
 from trousse.people.bodies.enums import BodyKind
@@ -60,9 +60,9 @@ class ProjectForm(forms.Form):
     learning = forms.CharField(
         label="Ce qu’ils vont apprendre", max_length=SHORT_MAX, widget=words(4), help_text="Une idée par ligne."
     )
-    theme = forms.ModelChoiceField(
+    theme: "forms.ModelChoiceField[Theme]" = forms.ModelChoiceField(
         label="Thème",
-        queryset=None,
+        queryset=Theme.objects.all(),
         empty_label="Choisir un thème",
         help_text="Le plus proche : il aide les donateurs à vous trouver.",
         error_messages={"invalid_choice": "Choisissez un thème de la liste."},
@@ -147,12 +147,10 @@ class ProjectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, project: Project, limits: ProjectLimits, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **options)
         self.project = project
         self._tell_limits(limits)
         self._suit_school(project.school)
-        field = cast("forms.ModelChoiceField[Any]", self.fields["theme"])
-        field.queryset = selectors.themes()
         for each in self.fields.values():
             each.error_messages["max_length"] = TOO_LONG
             if isinstance(each.widget, forms.Textarea):
