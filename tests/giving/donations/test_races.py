@@ -19,6 +19,7 @@ from trousse.fundraising.campaigns.services import campaign_close
 from trousse.giving.donations.enums import DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.refunds import campaign_give_back
+from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import open_fund
 from trousse.money.payments.models import Payment, Refund
 from trousse.operations.books import check
@@ -109,7 +110,7 @@ def test_the_same_news_on_two_workers_counts_once(at_once: Callable[..., None]) 
 def test_batches_that_cross_wait_for_each_other(at_once: Callable[..., None]) -> None:
     first, second = builders.campaign(optimum=5_000), builders.campaign(optimum=5_000)
     fund = open_fund()
-    destinations = [first, second, fund]
+    destinations: list[Campaign | Fund] = [first, second, fund]
     gifts = [builders.start(destinations[number % 3], 10) for number in range(24)]
     at_once(*[arrive(*gifts[worker::4]) for worker in range(4)])
     assert set(builders.states(gifts)) == {DonationState.SETTLED}

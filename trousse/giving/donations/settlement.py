@@ -77,7 +77,8 @@ def payments_arrived(paid: Sequence[Payment]) -> None:
     donations = lock_donations(paid)
     waiting: list[tuple[Donation, Payment]] = []
     twice: list[tuple[Donation, Payment]] = []
-    for payment in sorted(paid, key=lambda payment: (payment.paid_at or clock.now(), payment.pk)):
+    once = {payment.pk: payment for payment in paid}
+    for payment in sorted(once.values(), key=lambda payment: (payment.paid_at or clock.now(), payment.pk)):
         donation = donations[donation_id_of(payment.payable_id)]
         state = DonationState(donation.state)
         match rules.verdict(state, counted=donation.payment_id, payment=payment.pk):
