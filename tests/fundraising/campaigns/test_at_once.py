@@ -22,7 +22,7 @@ from trousse.fundraising.campaigns.services import (
 )
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

@@ -7,6 +7,7 @@ import pytest
 from tests.platform.notifications.note import Note
 from trousse.platform.notifications import styles
 from trousse.platform.notifications.rendering import render
+from trousse.platform.notifications.rules import LONGEST_SUBJECT
 from trousse.platform.notifications.templatetags import courriel
 
 
@@ -31,9 +32,10 @@ def test_what_a_person_typed_cannot_become_html_nor_a_header() -> None:
     assert words.subject == "Merci <b>Jeanne</b> Bcc: a@exemple.fr, l'école vous écrit"
 
 
-def test_a_subject_that_does_not_fit_is_a_bug_that_shows() -> None:
-    with pytest.raises(ValueError, match="one line"):
-        render(replace(Note.sample(), first_name="J" * 90))
+def test_a_long_title_is_cut_at_a_word_rather_than_losing_the_message() -> None:
+    subject = render(replace(Note.sample(), first_name="Jeanne " * 20)).subject
+    assert len(subject) <= LONGEST_SUBJECT
+    assert subject.endswith("Jeanne…")
 
 
 def test_the_legal_identity_is_on_every_letter(settings: Any) -> None:

@@ -51,9 +51,16 @@ def test_anything_that_is_not_one_plain_address_is_not(address: str) -> None:
 def test_a_subject_is_one_line_that_a_phone_can_show() -> None:
     assert one_line("\n  Merci Jeanne \n\n") == "Merci Jeanne"
     assert one_line("Merci\nJeanne") == "Merci Jeanne"
-    for wrong in ("", " \n", "a" * (LONGEST_SUBJECT + 1), "Merci\x00", "Merci\x1bJeanne"):
+    for wrong in ("", " \n", "Merci\x00", "Merci\x1bJeanne"):
         with pytest.raises(ValueError, match="one line"):
             one_line(wrong)
+
+
+@pytest.mark.parametrize("long", ["a" * (LONGEST_SUBJECT + 1), "mot " * 40, "Bravo : " + "« un titre » " * 12])
+def test_a_subject_too_long_for_a_phone_is_cut_at_a_word(long: str) -> None:
+    cut = one_line(long)
+    assert 0 < len(cut) <= LONGEST_SUBJECT
+    assert cut.endswith("…")
 
 
 def test_it_is_tried_again_ever_later_for_a_day_and_a_half_then_given_up() -> None:

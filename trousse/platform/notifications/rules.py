@@ -40,7 +40,8 @@ def one_line(subject: str) -> str:
         raise ValueError(f"a subject has words, on one line: {line!r}")
     if len(line) <= LONGEST_SUBJECT:
         return line
-    kept, _space, _cut = line[:LONGEST_SUBJECT].rpartition(" ")
+    start = line[: LONGEST_SUBJECT - 1]
+    kept = start.rpartition(" ")[0] or start
     return f"{kept.rstrip(' ,;:«')}…"
 
 
