@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from tests.fundraising import make
 from trousse.core.actors import Actor
+from trousse.fundraising.projects.services import project_create
 from trousse.fundraising.review.enums import LinkPurpose
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import AcademicDomain, User
@@ -35,7 +36,7 @@ def test_an_empty_demonstration_says_how_to_load_it(client: Client) -> None:
 
 
 def test_people_are_sorted_by_what_they_do(client: Client) -> None:
-    for number in range(6):
+    for number in range(8):
         teacher(f"Prof{number}")
     fictional("Amina", Role.REVIEWER)
     fictional("Bruno", Role.FINANCE)
@@ -49,6 +50,20 @@ def test_people_are_sorted_by_what_they_do(client: Client) -> None:
     order += ["Bruno", "Comité", "Sonia", "Donner avec un compte", "Yves", "4970 1000 0000 0014"]
     assert [page.index(word) for word in order] == sorted(page.index(word) for word in order)
     assert "Inconnue" not in page
+
+
+def test_holders_in_different_situations_come_first(client: Client) -> None:
+    AcademicDomain.objects.get_or_create(domain="demo.trousse.example")
+    school = make.school()
+    for number in range(7):
+        holder_join_school(user=fictional(f"Prof{number}"), school=school)
+    for number in (5, 6):
+        project_create(holder=User.objects.get(first_name=f"Prof{number}"), school=school)
+
+    page = client.get(HERE).content.decode()
+
+    assert page.index("Prof5") < page.index("Brouillon") < page.index("Prof0") < page.index("Prof1")
+    assert "Pas encore de projet" in page
 
 
 @pytest.mark.parametrize(

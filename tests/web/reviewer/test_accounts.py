@@ -93,3 +93,10 @@ def test_an_account_decided_meanwhile_is_told(client: Client, finance: User, acc
     page = client.post(f"{HERE}/{account.pk}", {"decision": "refuser", "reason": "Non."})
 
     assertContains(page, "quelqu’un vient peut-être d’en décider", status_code=404)
+
+
+def test_finance_is_not_led_to_a_page_it_may_not_open(client: Client, finance: User) -> None:
+    page = client.get(HERE)
+
+    assertNotContains(page, 'href="/instruction"')
+    assertContains(client.get("/projets"), f'href="{HERE}"')

@@ -21,6 +21,14 @@ from trousse.people.schools.models import School
 from trousse.web.components.cards import BudgetRow, ProjectCard, ProjectPage, budget_rows
 
 UNTITLED = "Projet sans titre"
+RECEIVERS = {
+    BodyKind.COOP: "la coopérative scolaire",
+    BodyKind.EPLE: "l’établissement",
+    BodyKind.AS: "l’association sportive",
+    BodyKind.MDL: "la maison des lycéens",
+    BodyKind.OGEC: "l’organisme de gestion (OGEC)",
+}
+"""After « L’argent va à », before the manager has named the body itself."""
 LAST_INSTANT = timedelta(seconds=1)
 """A campaign closes at the midnight that ends its last day: one second before is still that day."""
 
@@ -83,7 +91,7 @@ def page_of_draft(project: Project, budget: Sequence[BudgetEntry]) -> ProjectPag
         signature=project.class_signature,
         thanks=project.thanks,
         holder_label=project.holder.get_short_name(),
-        receiving_body=BodyKind(project.body_kind).label if project.body_kind else "",
+        receiving_body=RECEIVERS[BodyKind(project.body_kind)] if project.body_kind else "",
         accepted_on=clock.paris_day(project.accepted_at) if project.accepted_at else None,
         budget=expenses,
         incomes=rows_of_budget(budget, BudgetSide.INCOME),

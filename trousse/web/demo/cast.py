@@ -1,14 +1,17 @@
 """Who is in the demonstration, and the signed links that wait for an answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from trousse.core import clock
+from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import ProjectState
+from trousse.fundraising.projects.models import Project
 from trousse.fundraising.review.enums import HeadState, LinkPurpose, ManagerState
 from trousse.fundraising.review.models import AccessLink
 from trousse.people.accounts.enums import Role
@@ -16,7 +19,7 @@ from trousse.people.accounts.models import RoleGrant, User
 
 DOMAIN = "@demo.trousse.example"
 """Everybody in the demonstration has such an address, and nobody else."""
-SHOWN = 4
+SHOWN = 6
 """People of a role that are shown at once; the others are a click further."""
 LINKS = 3
 
@@ -28,6 +31,7 @@ class Person:
     pk: int
     name: str
     place: str
+    situation: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,11 @@ def parts() -> list[Part]:
     found = [
         Part(role.value, title, about, home, _playing(users, grants, role))
         for role, (title, about, home) in ROLES.items()
+        if role is not Role.HOLDER
     ]
+    title, about, home = ROLES[Role.HOLDER]
+    holders = _one_of_each_first(_playing(users, grants, Role.HOLDER))
+    found.insert(0, Part(Role.HOLDER.value, title, about, home, holders))
     admins = [Person(user.pk, user.display_name, "Toute la France") for user in users if user.is_staff]
     others = [Person(user.pk, user.display_name, "") for user in users if user.pk not in grants and not user.is_staff]
     found.append(
@@ -131,6 +139,39 @@ def _playing(users: Sequence[User], grants: dict[int, list[RoleGrant]], role: Ro
         for user in users
         for grant in islice((each for each in grants.get(user.pk, []) if each.role == role), 1)
     ]
+
+
+def _one_of_each_first(people: Sequence[Person]) -> list[Person]:
+    """Holders with the state of their latest project; the first ones show one state each, to be tried in turn."""
+    latest: dict[int, Project] = {}
+    projects = Project.objects.filter(holder__in=[person.pk for person in people]).select_related("campaign")
+    for project in projects.order_by("created_at", "pk"):
+        latest[project.holder_id] = project
+    told = [replace(person, situation=_situation(latest.get(person.pk))) for person in people]
+    first = {person.situation: person for person in reversed(told)}
+    leading = sorted(first.values(), key=lambda person: _rank(person.situation))
+    return [*leading, *(person for person in told if person not in leading)]
+
+
+def _situation(project: Project | None) -> str:
+    if project is None:
+        return "Pas encore de projet"
+    campaign: Campaign | None = getattr(project, "campaign", None)
+    return f"Collecte : {CampaignState(campaign.state).label}" if campaign else ProjectState(project.state).label
+
+
+def _rank(situation: str) -> int:
+    """What one would like to try first."""
+    return TRY_FIRST.index(situation) if situation in TRY_FIRST else len(TRY_FIRST)
+
+
+TRY_FIRST = (
+    f"Collecte : {CampaignState.OPEN.label}",
+    ProjectState.TO_REVISE.label,
+    ProjectState.DRAFT.label,
+    ProjectState.ACCEPTED.label,
+    ProjectState.SUBMITTED.label,
+)
 
 
 def _links(found: Iterable[AccessLink], label: str) -> list[WaitingLink]:

@@ -23,8 +23,13 @@ class CampaignBoard:
     note: str
 
     @property
-    def named(self) -> list[Supporter]:
-        return self.supporters.named
+    def with_words(self) -> list[Supporter]:
+        """Named donors who wrote something."""
+        return [supporter for supporter in self.supporters.named if supporter.message]
+
+    @property
+    def without_words(self) -> list[Supporter]:
+        return [supporter for supporter in self.supporters.named if not supporter.message]
 
     @property
     def has_supporters(self) -> bool:
@@ -106,6 +111,11 @@ class Dashboard:
     @property
     def is_empty(self) -> bool:
         return not any((self.campaigns, self.files, self.corrections, self.reviews, self.drafts, self.refused))
+
+    @property
+    def is_preparing(self) -> bool:
+        """Nothing is with the reviewers, the school or the donors yet: the drafts take the main column."""
+        return not (self.campaigns or self.files or self.reviews)
 
     @property
     def main(self) -> CampaignBoard | None:

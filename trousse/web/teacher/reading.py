@@ -86,14 +86,14 @@ def _campaign_board(campaign: Campaign) -> CampaignBoard:
 
 
 def _campaign_note(campaign: Campaign, card: ProjectCard) -> str:
-    """What happens next, in a sentence."""
+    """What happens next, in a sentence; nothing while the pencil says it all."""
     match card.state:
         case CampaignState.SCHEDULED:
             return f"Tout est prêt. La collecte ouvre d’elle-même le {day(campaign.opens_on)}."
         case CampaignState.OPEN if card.minimum_reached:
             return "Le minimum est atteint\u00a0: le projet se fera. La collecte continue vers l’optimum."
         case CampaignState.OPEN:
-            return f"Encore {campaign.missing_to_minimum} pour que le projet se fasse."
+            return ""
         case CampaignState.SUSPENDED:
             return (
                 "Nous vérifions un point avec vous. Les dons déjà faits sont à l’abri, les jours de pause sont rendus."
