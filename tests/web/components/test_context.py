@@ -39,11 +39,17 @@ def test_the_public_menu_knows_where_we_are() -> None:
     assert current(at("/")) == []
 
 
-def test_working_pages_have_their_own_menu() -> None:
+def test_working_pages_have_their_own_menu(signed_in_reviewer: User) -> None:
     assert current(at("/enseignant")) == ["Mes projets"]
     assert current(at("/enseignant/projet/nouveau")) == ["Mes projets"]
-    assert current(at("/instruction")) == ["Projets à instruire"]
+    assert current(at("/instruction", signed_in_reviewer)) == ["Projets à instruire"]
     assert not at("/instruction").shows_proposal
+
+
+def test_a_menu_leads_nobody_to_a_closed_door(signed_in_reviewer: User) -> None:
+    labels = [item.label for item in at("/instruction/comptes").menu]
+    assert labels == ["Comptes bancaires", "Les projets en cours"]
+    assert "Projets à instruire" in [item.label for item in at("/instruction/comptes", signed_in_reviewer).menu]
 
 
 def test_a_visitor_costs_no_query(django_assert_num_queries: Any) -> None:

@@ -41,11 +41,15 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A line of a menu before its address is known. ``section`` marks it current for its whole namespace."""
+    """A line of a menu before its address is known.
+
+    ``section`` marks it current for its whole namespace; ``roles`` are those it is for, all when empty.
+    """
 
     label: str
     view: str
     section: str = ""
+    roles: frozenset[Role] = frozenset()
 
 
 PUBLIC_MENU = (
@@ -54,6 +58,7 @@ PUBLIC_MENU = (
     _Entry("Comment ça marche", "public:how"),
     _Entry("Retrouver mon don", "donor:find", section="donor"),
 )
+READERS = frozenset({Role.REVIEWER, Role.PLATFORM})
 MENUS: dict[str, tuple[_Entry, ...]] = {
     "teacher": (
         _Entry("Mes projets", "teacher:dashboard", section="teacher"),
@@ -61,15 +66,16 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("Comment ça marche", "public:how"),
     ),
     "reviewer": (
-        _Entry("Projets à instruire", "reviewer:queue", section="reviewer"),
+        _Entry("Projets à instruire", "reviewer:queue", section="reviewer", roles=READERS),
         _Entry("Comptes bancaires", "reviewer:accounts"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),
 }
-SPACES = {
-    Role.HOLDER: _Entry("Mes projets", "teacher:dashboard", section="teacher"),
-    Role.REVIEWER: _Entry("Instruction", "reviewer:queue", section="reviewer"),
-}
+SPACES = (
+    _Entry("Mes projets", "teacher:dashboard", section="teacher", roles=frozenset({Role.HOLDER})),
+    _Entry("Instruction", "reviewer:queue", section="reviewer", roles=READERS),
+    _Entry("Comptes bancaires", "reviewer:accounts", section="reviewer", roles=frozenset({Role.FINANCE})),
+)
 """Where a role works; shown to whoever holds it."""
 
 
@@ -87,15 +93,18 @@ class Site:
     def menu(self) -> list[MenuItem]:
         """Five lines at most with the spaces that follow it: whoever works here needs less explaining."""
         entries = MENUS.get(self._hat, PUBLIC_MENU)
-        return [self._item(entry) for entry in (entries[:2] if self.spaces and entries is PUBLIC_MENU else entries)]
+        if entries is PUBLIC_MENU and self.spaces:
+            entries = entries[:2]
+        return [self._item(entry) for entry in entries if not entry.roles or entry.roles & self._roles]
 
     @cached_property
     def spaces(self) -> list[MenuItem]:
         """The working pages of the signed-in visitor, without the one they are in."""
-        if not self.signed_in:
-            return []
-        roles = roles_of(self.request.user)
-        return [self._item(entry) for role, entry in SPACES.items() if role in roles and entry.section != self._hat]
+        return [self._item(entry) for entry in SPACES if entry.roles & self._roles and entry.section != self._hat]
+
+    @cached_property
+    def _roles(self) -> set[Role]:
+        return roles_of(self.request.user) if self.signed_in else set()
 
     @property
     def signed_in(self) -> bool:
