@@ -1,1 +1,1 @@
-"""Proof of the product; mirrors ``trousse/``. Levels: rules, services, web, journeys, contracts, golden, architecture."""
+"""Proof of the product; mirrors ``trousse/``: rules, services, web, journeys, contracts, golden, architecture."""

@@ -9,7 +9,6 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist, VariableNode
-from django.utils.safestring import SafeString
 
 from tests import append_only
 
@@ -46,7 +45,7 @@ def undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     render = VariableNode.render
 
-    def strict(self: VariableNode, context: Any) -> SafeString:
+    def strict(self: VariableNode, context: Any) -> str:
         expression = self.filter_expression
         is_ours = str(getattr(self, "origin", "")).startswith(OURS)
         has_default = any(function.__name__.startswith("default") for function, _args in expression.filters)
@@ -75,7 +74,7 @@ def unordered_queries_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
             and not query.distinct
             and not query.is_sliced
             and not query.group_by
-            and not self._meta_ordering
+            and not getattr(self, "_meta_ordering", None)
             and " ORDER BY " not in sql
             and " FOR UPDATE" not in sql
             and sql.startswith("SELECT ")

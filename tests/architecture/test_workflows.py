@@ -39,11 +39,15 @@ def allowed_actor(transition: Transition) -> Actor:
     return Actor.system("test") if transition.system else Actor.of_user(Person())
 
 
+def _subject_of(log: type[models.Model]) -> Any:
+    return log._meta.get_field("subject").related_model
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.__name__)
 def test_a_workflow_names_its_tables_and_states(workflow: type[Workflow[Any]]) -> None:
     model, log = apps.get_model(workflow.model), apps.get_model(workflow.log)
     assert issubclass(log, TransitionLog)
-    assert log._meta.get_field("subject").related_model is model
+    assert _subject_of(log) is model
     field = model._meta.get_field("state")
     assert isinstance(field, models.CharField)
     assert {value for value, _label in field.choices or ()} == set(workflow.states)

@@ -1,6 +1,8 @@
 """Public pages: each reads through selectors, fills its cards, renders."""
 
-from django.core.paginator import Paginator
+from typing import cast
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +10,13 @@ from django.utils.cache import patch_vary_headers
 
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.rules import CatalogueFilters
-from trousse.fundraising.campaigns.selectors import campaign_for_page, home_campaigns, open_by_departement, room_left
+from trousse.fundraising.campaigns.selectors import (
+    CataloguePage,
+    campaign_for_page,
+    home_campaigns,
+    open_by_departement,
+    room_left,
+)
 from trousse.fundraising.campaigns.selectors import catalogue as search_catalogue
 from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.donations.terms import IN_FORCE_FROM, TERMS_VERSION
@@ -17,7 +25,7 @@ from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, 
 from trousse.people.schools.selectors import departements
 from trousse.platform.parameters.selectors import integer
 from trousse.web.access import public
-from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, HouseRules
+from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, HouseRules, ProjectCard
 from trousse.web.components.giving_cards import fund_card, gift_box
 from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.components.register import REGISTER
@@ -54,8 +62,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     """Every project that may be given to, narrowed by the filters; htmx receives the results alone."""
     filters = CatalogueFilters.parse(request.GET.dict())
     found = search_catalogue(filters, _page_number(request))
-    page = Paginator(range(found.total), filters.size).get_page(found.page)
-    page.object_list = [card_of_campaign(campaign) for campaign in found.rows]
+    page = _page(found)
     context = {
         "crumbs": [HOME, Crumb("Les projets")],
         "open_count": figures.open_count(),
@@ -151,6 +158,12 @@ def accessibility(request: HttpRequest) -> HttpResponseBase:
 
 def _crumbs(label: str) -> list[Crumb]:
     return [HOME, Crumb(label)]
+
+
+def _page(found: CataloguePage) -> Page[ProjectCard]:
+    """Django's page of the cards found, without asking the database for the others."""
+    everything = cast("Paginator[ProjectCard]", Paginator(range(found.total), found.filters.size))
+    return Page([card_of_campaign(campaign) for campaign in found.rows], found.page, everything)
 
 
 def _page_number(request: HttpRequest) -> int:
