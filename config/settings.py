@@ -127,7 +127,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "trousse"
 
 MEDIA_ROOT = STATE_DIR / "media"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+# Several jobs at once: a bank that is slow to answer must not hold back the inbox.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "concurrency": 4}
 
 # --- Pages ----------------------------------------------------------------------------------------------------------
 
@@ -159,8 +160,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 PAYMENT_PROVIDER = "systempay"
 SYSTEMPAY = {
-    "form_url": env.text("SYSTEMPAY_FORM_URL", default="http://localhost:8001/vads-payment/"),
-    "rest_url": env.text("SYSTEMPAY_REST_URL", default="http://localhost:8001/api-payment/V4"),
+    "form_url": env.text("SYSTEMPAY_FORM_URL", default="http://localhost:8100/vads-payment/"),
+    "rest_url": env.text("SYSTEMPAY_REST_URL", default="http://localhost:8100/api-payment/V4"),
     "site_id": env.text("SYSTEMPAY_SITE_ID", default="12345678"),
     "key": env.text("SYSTEMPAY_KEY", default="test-bank-key"),
     "algorithm": env.optional("SYSTEMPAY_ALGORITHM", "sha256"),

@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist, VariableNode
 
 from tests import append_only
+
+def pytest_configure() -> None:
+    """Static files are served by their finders here; their collected folder must exist all the same."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 OURS = str(Path(__file__).resolve().parent.parent / "trousse")
