@@ -13,6 +13,7 @@ from django.template.base import Variable, VariableDoesNotExist, VariableNode
 
 from tests import append_only
 
+
 def pytest_configure() -> None:
     """Static files are served by their finders here; their collected folder must exist all the same."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
