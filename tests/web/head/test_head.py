@@ -60,7 +60,9 @@ def test_the_second_degree_attests_its_board(client: Client) -> None:
 def test_attesting(client: Client) -> None:
     project = make.accepted()
 
-    assertRedirects(client.post(address(project), ANSWER), address(project))
+    link = address(project)  # once: a token carries the second at which it was signed
+
+    assertRedirects(client.post(link, ANSWER), link)
 
     file = HeadFile.objects.get(project=project)
     assert (file.state, file.attested_name, file.attested_role) == (HeadState.ATTESTED, "Paule Martin", "Directrice")

@@ -51,7 +51,9 @@ def test_the_page_says_what_is_asked_and_stays_private(client: Client) -> None:
 def test_completing(client: Client) -> None:
     project = make.accepted()
 
-    assertRedirects(client.post(address(project), ANSWER), address(project))
+    link = address(project)  # once: a token carries the second at which it was signed
+
+    assertRedirects(client.post(link, ANSWER), link)
 
     file = ManagerFile.objects.get(project=project)
     assert file.state == ManagerState.COMPLETED
