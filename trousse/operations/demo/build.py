@@ -17,7 +17,7 @@ from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create
 from trousse.operations.demo import gifts, people
 from trousse.operations.demo.bank import TestBank
-from trousse.operations.demo.scenario import plots
+from trousse.operations.demo.scenario import Plot, plots
 from trousse.operations.demo.season import Season
 from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement
@@ -57,9 +57,16 @@ def progress() -> Progress:
     return Progress.INTERRUPTED if User.objects.exists() else Progress.NOTHING
 
 
-def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
+def build(
+    *,
+    seed: int,
+    tell: Callable[[str], None],
+    chosen: Callable[[list[Plot]], list[Plot]] = list,
+    funds: int = FUND_GIFTS,
+) -> dict[str, int]:
     """Play the season with this seed, each act in its own transaction, as in life.
 
+    ``chosen`` keeps some of its projects, ``funds`` is how many gifts go to the funds (tests play a short season).
     Returns what was made. Raises DemoExists, or BankAbsent when the test bank does not run.
     """
     if progress() is not Progress.NOTHING:
@@ -70,8 +77,8 @@ def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
         with clock.frozen(now - timedelta(days=200)):
             staff = people.staff()
         season = Season(random=random, bank=bank, staff=staff, now=now, tell=tell)
-        season.schedule(now - FUNDS_OPENED, lambda: _open_funds(season))
-        for plot in plots(random):
+        season.schedule(now - FUNDS_OPENED, partial(_open_funds, season, funds))
+        for plot in chosen(plots(random)):
             season.add(plot)
         season.play()
     record(verb=BUILT, subject=staff.admin, actor=people.ACTOR, data={"seed": seed})
@@ -83,7 +90,7 @@ def build(*, seed: int, tell: Callable[[str], None]) -> dict[str, int]:
     }
 
 
-def _open_funds(season: Season) -> None:
+def _open_funds(season: Season, count: int) -> None:
     """The fund for all exists; others open by theme, département and level, and gifts come to each."""
     actor = people.ACTOR
     opened = [fund_create(name=_fund_name(theme=slug), theme=_theme(slug), actor=actor) for slug in FUND_THEMES]
@@ -95,7 +102,7 @@ def _open_funds(season: Season) -> None:
     everywhere = open_fund()
     weights = [12, *(2 for _ in opened)]
     starts = clock.now() + timedelta(hours=1)
-    for gift in gifts.plan(season.random, count=FUND_GIFTS, starts=starts, ends=season.now, until=season.now):
+    for gift in gifts.plan(season.random, count=count, starts=starts, ends=season.now, until=season.now):
         [fund] = season.random.choices([everywhere, *opened], weights=weights)
         season.schedule(gift.at, partial(season.give, fund, gift.amount))
 

@@ -1,0 +1,97 @@
+"""A short season, played at a real test bank through the real services."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from testbank.config import Config
+from testbank.server import RunningBank
+from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.projects.models import Project
+from trousse.giving.donations.models import Donation
+from trousse.money.payments import registry
+from trousse.operations.books import check
+from trousse.operations.demo import build
+from trousse.operations.demo.bank import BankAbsent
+from trousse.operations.demo.scenario import Ending, Plot
+from trousse.people.accounts.models import User
+from trousse.people.schools.models import School
+from trousse.platform.notifications.enums import MessageState
+from trousse.platform.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+
+CONFIG = Config(site_id="12345678", key="test-bank-key", rest_password="test-bank-password")
+
+
+@pytest.fixture
+def bank(tmp_path: Path, settings: Settings) -> Iterator[RunningBank]:
+    running = RunningBank(CONFIG, tmp_path / "bank")
+    settings.PAYMENT_ORIGIN = running.url
+    settings.SYSTEMPAY = settings.SYSTEMPAY | {
+        "form_url": f"{running.url}/vads-payment/",
+        "rest_url": f"{running.url}/api-payment/V4",
+        "site_id": CONFIG.site_id,
+        "key": CONFIG.key,
+        "rest_password": CONFIG.rest_password,
+    }
+    registry.provider.cache_clear()
+    yield running
+    registry.provider("systempay").close()
+    registry.provider.cache_clear()
+    running.close()
+
+
+def one_of_each(season: list[Plot]) -> list[Plot]:
+    """The shortest project of every ending."""
+    shortest = {plot.ending: plot for plot in sorted(season, key=lambda plot: -plot.gifts)}
+    return list(shortest.values())
+
+
+def play() -> dict[str, int]:
+    return build.build(seed=2017, tell=lambda _line: None, chosen=one_of_each, funds=12)
+
+
+def test_a_season_ends_in_every_state_with_true_books(bank: RunningBank) -> None:
+    made = play()
+    states = set(Campaign.objects.values_list("state", flat=True))
+    assert states == set(CampaignState)
+    assert made["projects"] == len(Ending)
+    assert made["donations"] == Donation.objects.count() > 60
+    assert check().problems == ()
+    assert not Message.objects.filter(state=MessageState.FAILED).exists()
+
+
+def test_everybody_and_every_school_is_invented(bank: RunningBank) -> None:
+    play()
+    assert not School.objects.filter(is_demo=False).exists()
+    assert not User.objects.exclude(email__endswith=".example").exists()
+    assert not Donation.objects.exclude(email__endswith=".example").exists()
+
+
+def test_it_is_built_once(bank: RunningBank) -> None:
+    assert build.progress() is build.Progress.NOTHING
+    play()
+    assert build.progress() is build.Progress.WHOLE
+    call_command("demo", "--if-empty", stdout=StringIO())
+    with pytest.raises(CommandError, match="make reset"):
+        call_command("demo")
+
+
+def test_an_interrupted_build_says_so(settings: Settings) -> None:
+    User.objects.create_user("camille@demo.trousse.example")
+    with pytest.raises(CommandError) as stopped:
+        call_command("demo", "--if-empty")
+    assert stopped.value.returncode == 3
+
+
+def test_it_needs_the_test_bank(settings: Settings) -> None:
+    settings.PAYMENT_ORIGIN = "http://127.0.0.1:9"
+    with pytest.raises(BankAbsent, match="make run"):
+        play()
+    assert not Project.objects.exists()
