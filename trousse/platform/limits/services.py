@@ -1,4 +1,4 @@
-"""Counting attempts (docs/decisions/0021)."""
+"""Counting attempts (docs/decisions/0010)."""
 
 from datetime import datetime, timedelta
 
