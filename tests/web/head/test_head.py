@@ -87,7 +87,7 @@ def test_what_is_missing_is_told_beside_its_field(client: Client) -> None:
     page = client.post(address(project), {"answer": "attester", "role": "Directrice", "ien_on": "hier"})
 
     assertContains(page, "<title>6\u00a0erreurs\u00a0: ", status_code=422)
-    for words in ("Écrivez un jour comme", "DASEN : donnez la date", "Indiquez votre nom", "Cochez cette case"):
+    for words in ("Écrivez un jour comme", "DASEN\u00a0: donnez la date", "Indiquez votre nom", "Cochez cette case"):
         assertContains(page, words, status_code=422)
     assertContains(page, 'value="hier"', status_code=422)
     assertContains(page, 'value="Directrice"', status_code=422)

@@ -63,7 +63,7 @@ def test_another_address_must_be_checked_first(client: Client, reviewer: User) -
     project = make.submitted(head_email="proposee@exemple.fr")
     other = {"head_choice": "autre", "head_other": "direction@exemple.fr"}
 
-    assertContains(client.get(here(project)), "Proposée par le porteur : proposee@exemple.fr")
+    assertContains(client.get(here(project)), "Proposée par le porteur\u00a0: proposee@exemple.fr")
     page = decide(client, project, "accepted", **other)
     assertContains(page, "Cochez cette case une fois l’adresse vérifiée.", status_code=422)
     assertContains(decide(client, project, "accepted", head_choice="autre"), "une fois vérifiée", status_code=422)

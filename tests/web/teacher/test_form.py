@@ -76,7 +76,7 @@ def test_what_is_unreadable_stays_in_its_field_and_the_rest_is_saved(client: Cli
 def test_a_text_too_long_is_not_cut_in_silence(client: Client, project: Project) -> None:
     page = client.post(address(project), answers(project, summary="Très long. " * 40))
 
-    assertContains(page, "C’est un peu long : 280 signes au plus, il y en a 439.", status_code=422)
+    assertContains(page, "C’est un peu long\u00a0: 280 signes au plus, il y en a 439.", status_code=422)
     assertContains(page, "Très long. " * 39, status_code=422)
     assert not re.search(r"<textarea[^>]*maxlength", page.content.decode())
 

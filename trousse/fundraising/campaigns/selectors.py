@@ -101,11 +101,14 @@ def campaign_for_page(pk: int) -> Campaign:
     return campaign
 
 
-def room_left(campaign: Campaign) -> Euro:
-    """What may be given right now: optimum − raised − payments under way. A promise only once reserved."""
+def room_left(campaign: Campaign, *, besides: str = "") -> Euro:
+    """What may be given right now: optimum − raised − payments under way. A promise only once reserved.
+
+    ``besides``: the key of a gift that is being changed; what it keeps for itself is still its own.
+    """
     if not campaign.is_collecting:
         return Euro.zero()
-    running = Reservation.objects.filter(campaign=campaign, expires_at__gt=clock.now())
+    running = Reservation.objects.filter(campaign=campaign, expires_at__gt=clock.now()).exclude(key=besides)
     reserved = running.aggregate(total=Sum("amount_cents"))["total"] or 0
     raised = Euro(campaign.raised_cents)
     return Room(optimum=campaign.optimum_goal, raised=raised, reserved={}, reserved_elsewhere=Euro(reserved)).left

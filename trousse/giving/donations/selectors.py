@@ -1,5 +1,6 @@
 """Reading gifts. The way of one gift is in ``trace.py`` and offered from here."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,7 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.review.models import ManagerFile
 from trousse.giving.donations import links, perms
-from trousse.giving.donations.enums import DonorKind
+from trousse.giving.donations.enums import UNPAID, DonorKind
 from trousse.giving.donations.errors import DonationMissing
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.rules import AmountLimits
@@ -28,6 +29,7 @@ __all__ = [
     "donation_trace",
     "donations_of_email",
     "donations_of_user",
+    "donations_unfinished",
     "donations_visible_to",
     "receipts_offered",
     "suggested_amounts",
@@ -80,6 +82,11 @@ def donations_of_email(email: str) -> QuerySet[Donation]:
 def donation_by_checkout_key(key: UUID) -> Donation | None:
     """The gift of one passage through the form, if it was begun: the key is known to that browser alone."""
     return _gifts().filter(checkout_key=key).first()
+
+
+def donations_unfinished(keys: Iterable[UUID]) -> QuerySet[Donation]:
+    """Of these passages through the form, the gifts that are not paid, newest first."""
+    return _gifts().filter(checkout_key__in=list(keys), state__in=sorted(UNPAID))
 
 
 def donation_by_follow_token(token: str) -> Donation:

@@ -1,6 +1,7 @@
 """Where a gift goes, seen from the checkout: a project or a fund, with what its pages need."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -12,32 +13,29 @@ from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import fund_public
 from trousse.web.components.cards import FundCard, GiftBox, ProjectCard
-from trousse.web.components.giving_cards import fund_card, gift_box
+from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
 from trousse.web.components.project_cards import card_of_campaign
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Exactly one of ``campaign`` and ``fund``. ``room``: what a campaign can still take, None for a fund."""
+    """``room``: what a campaign can still take, None for a fund. ``receipts``: whether tax receipts are issued."""
 
-    campaign: Campaign | None
-    fund: Fund | None
+    target: Campaign | Fund
     room: Euro | None
     receipts: bool
 
     @property
-    def target(self) -> Campaign | Fund:
-        target = self.campaign or self.fund
-        assert target is not None
-        return target
+    def campaign(self) -> Campaign | None:
+        return self.target if isinstance(self.target, Campaign) else None
 
-    @property
+    @cached_property
     def card(self) -> ProjectCard | None:
-        return card_of_campaign(self.campaign) if self.campaign else None
+        return card_of_campaign(self.target) if isinstance(self.target, Campaign) else None
 
-    @property
+    @cached_property
     def fund_card(self) -> FundCard | None:
-        return fund_card(self.fund) if self.fund else None
+        return fund_card(self.target) if isinstance(self.target, Fund) else None
 
     @property
     def heading(self) -> str:
@@ -45,7 +43,7 @@ class Destination:
 
     @property
     def name(self) -> str:
-        return self.campaign.title if self.campaign else str(self.fund)
+        return str(self.target)
 
     @property
     def is_open(self) -> bool:
@@ -53,28 +51,38 @@ class Destination:
         return self.campaign is None or self.campaign.is_collecting
 
     @property
+    def is_full(self) -> bool:
+        """Whether others are giving, right now, all that was missing."""
+        return self.room == Euro.zero()
+
+    @property
     def back_url(self) -> str:
-        card = self.card or self.fund_card
-        assert card is not None
-        return card.url
+        """Its public page."""
+        return self._shown.url
 
     @property
     def amount_url(self) -> str:
-        card = self.card or self.fund_card
-        assert card is not None
-        return card.give_url
+        """The first step."""
+        return self._shown.give_url
 
     @property
     def donor_url(self) -> str:
-        if self.campaign:
-            return reverse("checkout:project_donor", args=[self.campaign.pk])
-        assert self.fund is not None
-        return reverse("checkout:fund_donor", args=[self.fund.slug])
+        """The second step, for a gift that is not begun yet."""
+        if isinstance(self.target, Campaign):
+            return reverse("checkout:project_donor", args=[self.target.pk])
+        return reverse("checkout:fund_donor", args=[self.target.slug])
 
-    def gift_box(self, chosen: Euro | None = None) -> GiftBox:
-        return gift_box(
-            action=self.donor_url, room=self.room, receipts=self.receipts, chosen=chosen, button="Continuer"
-        )
+    @property
+    def gift_box(self) -> GiftBox:
+        if isinstance(self.target, Campaign):
+            return campaign_gift_box(self.target, room=self.room or Euro.zero(), receipts=self.receipts)
+        return fund_gift_box(self.target, receipts=self.receipts)
+
+    @property
+    def _shown(self) -> ProjectCard | FundCard:
+        shown = self.card or self.fund_card
+        assert shown is not None, "a destination is a campaign or a fund"
+        return shown
 
 
 def of_project(pk: int) -> Destination:
@@ -83,18 +91,21 @@ def of_project(pk: int) -> Destination:
 
 
 def of_fund(slug: str) -> Destination:
-    """Raises FundMissing."""
-    fund = fund_public(slug)
-    return Destination(campaign=None, fund=fund, room=None, receipts=receipts_offered(fund))
+    """Raises FundMissing, also for a fund that takes no more gifts."""
+    return _of_fund(fund_public(slug))
 
 
 def of_donation(donation: Donation) -> Destination:
-    """Where a gift that was begun goes, as things stand now; its own reservation counts as room."""
+    """Where a gift that was begun goes, as things stand now; what it keeps for itself counts as room."""
     if donation.fund is not None:
-        return Destination(campaign=None, fund=donation.fund, room=None, receipts=receipts_offered(donation.fund))
-    assert donation.campaign_id is not None
-    return of_project(donation.campaign_id)
+        return _of_fund(donation.fund)
+    assert donation.campaign_id is not None, "a gift has one destination"
+    return _of_campaign(campaign_for_page(donation.campaign_id), besides=donation.key)
 
 
-def _of_campaign(campaign: Campaign) -> Destination:
-    return Destination(campaign=campaign, fund=None, room=room_left(campaign), receipts=receipts_offered(campaign))
+def _of_campaign(campaign: Campaign, *, besides: str = "") -> Destination:
+    return Destination(campaign, room=room_left(campaign, besides=besides), receipts=receipts_offered(campaign))
+
+
+def _of_fund(fund: Fund) -> Destination:
+    return Destination(fund, room=None, receipts=receipts_offered(fund))

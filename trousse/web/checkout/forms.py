@@ -1,6 +1,7 @@
 """What the donor types: an amount, then who they are. The rules are those of ``giving.donations``."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django import forms
@@ -10,14 +11,18 @@ from trousse.giving.donations import rules
 from trousse.giving.donations.enums import DonorKind
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.rules import AmountLimits, Consents, DonorDetails
+from trousse.giving.donations.terms import TERMS_VERSION
+from trousse.web.components.fields import AmountField
 
 OTHER = "autre"
 LOCAL_AUTHORITY = "collectivite"
 LOCAL_AUTHORITY_HELP = (
     "Une collectivité aide un projet par une subvention, versée directement à l’établissement ou à sa coopérative : "
-    "c’est la loi. Prenez contact avec l’école, son adresse est sur la page du projet."
+    "c’est la loi. Prenez contact avec l’école, son nom est sur la page du projet."
 )
 KINDS = [(kind.value, kind.label) for kind in DonorKind] + [(LOCAL_AUTHORITY, "Une collectivité")]
+FOR_RECEIPTS = ("wants_receipt", "address", "postcode", "town", "no_reward")
+FOR_CLASSES = ("message", "named")
 
 
 class AmountForm(forms.Form):
@@ -55,14 +60,25 @@ class AskedField(forms.CharField):
 
 
 class DonorForm(forms.Form):
-    """Who gives. An address is asked only with a receipt, a company name only of those who have one."""
+    """Who gives. An address is asked only with a receipt, a company name only of those who have one.
+
+    The amount travels hidden, and shows where it can be changed without losing the rest.
+    """
 
     use_required_attribute = False
 
     cle = forms.UUIDField(widget=forms.HiddenInput)
-    montant = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    amount = AmountField(
+        label="Votre don",
+        widget=forms.HiddenInput,
+        error_messages={"required": "Indiquez un montant, par exemple 20 €."},
+    )
     kind = forms.ChoiceField(
-        label="Vous donnez en tant que", choices=KINDS, widget=forms.RadioSelect, initial=DonorKind.INDIVIDUAL.value
+        label="Vous donnez en tant que",
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        initial=DonorKind.INDIVIDUAL.value,
+        error_messages={"required": "Dites qui donne.", "invalid_choice": "Dites qui donne."},
     )
     company_name = AskedField(
         label="Nom de l’entreprise ou de l’association",
@@ -82,10 +98,14 @@ class DonorForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     wants_receipt = forms.BooleanField(
-        label="Je veux un reçu fiscal", help_text="Votre adresse est alors obligatoire.", required=False
+        label="Je veux un reçu fiscal",
+        help_text="Votre adresse est alors obligatoire : elle figure sur le reçu.",
+        required=False,
     )
     address = AskedField(label="Adresse", widget=forms.TextInput(attrs={"autocomplete": "street-address"}))
-    postcode = AskedField(label="Code postal", widget=forms.TextInput(attrs={"autocomplete": "postal-code"}))
+    postcode = AskedField(
+        label="Code postal", widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"})
+    )
     town = AskedField(label="Ville", widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
     no_reward = forms.BooleanField(
         label="Je ne reçois rien en échange de ce don, ni pour moi ni pour mon enfant", required=False
@@ -99,31 +119,40 @@ class DonorForm(forms.Form):
     named = forms.BooleanField(label="La classe peut lire mon prénom", required=False)
     terms = forms.BooleanField(label="J’accepte les conditions d’utilisation", required=False)
 
-    def __init__(self, *args: Any, receipts: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receipts: bool, to_class: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.receipts = receipts
-        if not receipts:
-            for name in ("wants_receipt", "address", "postcode", "town", "no_reward"):
-                del self.fields[name]
+        for name in (() if receipts else FOR_RECEIPTS) + (() if to_class else FOR_CLASSES):
+            del self.fields[name]
 
     @classmethod
-    def blank(cls, amount: Euro, *, receipts: bool) -> Self:
+    def blank(cls, amount: Euro, **options: bool) -> Self:
         """A fresh form. Its key makes a double click one gift."""
-        return cls(initial={"cle": uuid.uuid4(), "montant": amount.cents}, receipts=receipts)
+        return cls(initial={"cle": uuid.uuid4(), "amount": amount}, **options)
 
     @classmethod
-    def of(cls, donation: Donation, *, receipts: bool) -> Self:
-        """What this donor had typed, to be corrected."""
-        names = [name for name in DONATION_FIELDS if hasattr(donation, name)]
-        initial = {name: getattr(donation, name) for name in names}
+    def kept(cls, typed: Mapping[str, Any], **options: bool) -> Self:
+        """The same answers again, without a word about them: the donor only wants to change the amount."""
+        form = cls(initial=dict(typed), **options)
+        form.show_amount()
+        return form
+
+    @classmethod
+    def of(cls, donation: Donation, **options: bool) -> Self:
+        """What this donor had typed, the amount included, to be corrected."""
+        initial = {name: getattr(donation, name) for name in cls.base_fields if hasattr(donation, name)}
         initial |= {
             "cle": donation.checkout_key,
-            "montant": donation.amount_cents,
             "kind": donation.donor_kind,
             "no_reward": donation.no_reward_declared,
             "terms": True,
         }
-        return cls(initial=initial, receipts=receipts)
+        form = cls(initial=initial, **options)
+        form.show_amount()
+        return form
+
+    def show_amount(self) -> None:
+        self.fields["amount"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong is said at once, each beside its field."""
@@ -133,9 +162,9 @@ class DonorForm(forms.Form):
             return cleaned
         if "kind" not in cleaned:
             return cleaned
-        donor, consents = self.donor, self.consents("form")
+        donor = self.donor
         problems = rules.donor_problems(donor, receipts_offered=self.receipts)
-        problems |= rules.consent_problems(consents, wants_receipt=donor.wants_receipt)
+        problems |= rules.consent_problems(self.consents, wants_receipt=donor.wants_receipt)
         self.tell(problems)
         return cleaned
 
@@ -162,27 +191,30 @@ class DonorForm(forms.Form):
             )
         )
 
-    def consents(self, terms_version: str) -> Consents:
+    @property
+    def consents(self) -> Consents:
         data = self.cleaned_data
         return Consents(
-            terms_version=terms_version,
+            terms_version=TERMS_VERSION,
             terms_accepted=data.get("terms", False),
             named=data.get("named", False),
             no_reward=data.get("no_reward", False),
             message=data.get("message", ""),
         )
 
+    @property
+    def amount_so_far(self) -> Euro:
+        """For the bill beside the form, whatever the rest is worth."""
+        try:
+            return Euro.parse(str(self["amount"].value() or ""))
+        except ValueError:
+            return Euro.zero()
 
-DONATION_FIELDS = (
-    "company_name",
-    "siren",
-    "first_name",
-    "last_name",
-    "email",
-    "wants_receipt",
-    "address",
-    "postcode",
-    "town",
-    "message",
-    "named",
-)
+    @property
+    def kind_so_far(self) -> DonorKind:
+        chosen = self["kind"].value()
+        return DonorKind(chosen) if chosen in set(DonorKind) else DonorKind.INDIVIDUAL
+
+    @property
+    def wants_receipt_so_far(self) -> bool:
+        return self.receipts and bool(self["wants_receipt"].value())

@@ -89,6 +89,11 @@ class ProjectCard:
         return self.state is CampaignState.OPEN
 
     @property
+    def is_ending(self) -> bool:
+        """Past its deadline, its outcome still to be told: the last payments may be on their way."""
+        return self.is_open and self.days_left is None
+
+    @property
     def is_scheduled(self) -> bool:
         return self.state is CampaignState.SCHEDULED
 
@@ -128,7 +133,9 @@ class ProjectCard:
             CampaignState.FAILED: Tag("Terminé", tone="contour", icon="horloge"),
             CampaignState.REFUNDED: Tag("Terminé", tone="contour", icon="horloge"),
         }
-        return endings.get(self.state, Tag(self.days_label or self.state.label, tone="noir", icon="horloge"))
+        if self.is_ending:
+            return endings[CampaignState.FAILED]
+        return endings.get(self.state, Tag(self.days_label, tone="noir", icon="horloge"))
 
 
 @dataclass(frozen=True)
@@ -251,6 +258,11 @@ class GiftBox:
     room: int | None = None
     tax_rate: int | None = None
     button: str = ""
+
+    @property
+    def takes_any_amount(self) -> bool:
+        """False when only the last euros are missing: less than the minimum gift, they are given as they are."""
+        return self.room is None or self.room > self.minimum
 
 
 @dataclass(frozen=True)
@@ -448,6 +460,20 @@ class TicketRow:
 
     label: str
     cents: int
+
+
+@dataclass(frozen=True)
+class Bill:
+    """The lines of a gift and what they come to.
+
+    A page that lets the donor answer may hold several, each under the ``name`` of the answer it is for; the one that is
+    ``shown`` fits the answers that the server knows, its style sheet follows those that change.
+    """
+
+    rows: Sequence[TicketRow]
+    total: TicketRow | None = None
+    name: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.safestring import SafeString
 
+from trousse.web.components.typography import french
+
 AnyForm: TypeAlias = BaseForm | BaseFormSet[Any]
 
 FIGURES = {1: "Un point", 2: "Deux points", 3: "Trois points", 4: "Quatre points", 5: "Cinq points", 6: "Six points"}
@@ -113,17 +115,17 @@ def error_title(count: int) -> str:
 
 def _lines(form: AnyForm, prefix: str = "") -> Iterator[ErrorLine]:
     if isinstance(form, BaseFormSet):
-        yield from (ErrorLine("", str(error)) for error in form.non_form_errors())
+        yield from (ErrorLine("", french(str(error))) for error in form.non_form_errors())
         for position, member in enumerate(form.forms, start=1):
             yield from _lines(member, f"Ligne {position}, ")
         return
-    yield from (ErrorLine("", f"{prefix}{error}") for error in form.non_field_errors())
+    yield from (ErrorLine("", french(f"{prefix}{error}")) for error in form.non_field_errors())
     for bound in form:
         for error in bound.errors:
             label = str(bound.label or "").rstrip(" :?\u00a0\u202f")
             named = f"{prefix}{label[:1].lower()}{label[1:]}" if prefix else label
             target = "" if bound.is_hidden else focus_id(bound)
-            yield ErrorLine(target, f"{named}\u00a0: {error}" if named else str(error))
+            yield ErrorLine(target, french(f"{named} : {error}" if named else str(error)))
 
 
 def _choices(bound: BoundField) -> Iterator[Choice]:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.giving.donations import rules
+from trousse.giving.donations.enums import DonorKind
+from trousse.giving.donations.selectors import amount_limits, suggested_amounts, tax_rate
 from trousse.giving.funds.models import Fund
-from trousse.platform.parameters.selectors import integer, value
 from trousse.web.components.cards import FundCard, GiftBox, GiftOption
 
 
@@ -38,22 +40,27 @@ def fund_criteria(fund: Fund) -> list[str]:
     return [word for word in words if word]
 
 
-def gift_box(
-    *, action: str, room: Euro | None, receipts: bool, chosen: Euro | None = None, button: str = "Donner à cette classe"
-) -> GiftBox:
-    """The amounts to propose for a destination that can still take ``room`` (None: any amount).
+def campaign_gift_box(campaign: Campaign, *, room: Euro, receipts: bool) -> GiftBox:
+    """The amounts to propose to a campaign that can still take ``room``; its form leads to the second step."""
+    return _gift_box(reverse("checkout:project_donor", args=[campaign.pk]), room, receipts, "Donner à cette classe")
 
-    The cost after tax is shown only where receipts are issued (CGI 200).
-    """
-    rate = integer("tax.individual_rate") if receipts else None
-    proposed = rules.suggestions([Euro(cents) for cents in value("giving.suggestions")], room=room)
-    minimum = Euro(integer("giving.minimum_gift"))
+
+def fund_gift_box(fund: Fund, *, receipts: bool) -> GiftBox:
+    """The amounts to propose to a fund, which takes any; its form leads to the second step."""
+    return _gift_box(reverse("checkout:fund_donor", args=[fund.slug]), None, receipts, "Donner à ce fonds")
+
+
+def _gift_box(action: str, room: Euro | None, receipts: bool, button: str) -> GiftBox:
+    """The cost after tax is shown only where receipts are issued (CGI 200), and for the commonest donor: a person."""
+    rate = tax_rate(DonorKind.INDIVIDUAL) if receipts else None
+    proposed = rules.suggestions(suggested_amounts(), room=room)
+    minimum = amount_limits().minimum
     smallest = min(minimum, room) if room is not None else minimum
     return GiftBox(
         action=action,
         options=[_option(amount, rate) for amount in proposed],
         minimum=smallest.cents,
-        chosen=(chosen or _middle(proposed)).cents if proposed else None,
+        chosen=_middle(proposed).cents if proposed else None,
         room=room.cents if room is not None else None,
         tax_rate=rate,
         button=button,

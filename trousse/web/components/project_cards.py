@@ -5,12 +5,12 @@ looks exactly like the page that donors will see. Nothing here costs a query bey
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
 
 from trousse.core import clock
-from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import BudgetSide, LevelCode
@@ -83,19 +83,24 @@ def card_of_campaign(campaign: Campaign) -> ProjectCard:
 
 def page_of_draft(project: Project, budget: Sequence[BudgetEntry]) -> ProjectPage:
     """The whole public page of a project that is not collecting yet, with the budget as typed."""
+    page = project_page(project, card_of_draft(project), budget)
+    return replace(page, receiving_body=RECEIVERS[BodyKind(project.body_kind)] if project.body_kind else "")
+
+
+def project_page(project: Project, card: ProjectCard, budget: Sequence[BudgetEntry]) -> ProjectPage:
+    """What the holder wrote, which a page shows alike before, during and after the collection."""
     expenses = rows_of_budget(budget, BudgetSide.EXPENSE)
     return ProjectPage(
-        card=card_of_draft(project),
+        card=card,
         story=project.story,
         learning=project.learning_items,
         signature=project.class_signature,
         thanks=project.thanks,
-        holder_label=project.holder.get_short_name(),
-        receiving_body=RECEIVERS[BodyKind(project.body_kind)] if project.body_kind else "",
+        holder_label=project.holder.first_name,
         accepted_on=clock.paris_day(project.accepted_at) if project.accepted_at else None,
         budget=expenses,
         incomes=rows_of_budget(budget, BudgetSide.INCOME),
-        budget_total=Euro.total(entry.amount for entry in budget if entry.side is BudgetSide.EXPENSE).cents,
+        budget_total=sum(row.cents for row in expenses),
     )
 
 

@@ -200,8 +200,11 @@ NOTES = [
     cards.CopyNote("Votre présentation", remark="Très claire, rien à changer.", approved=True),
 ]
 ACTIONS = [cards.Action("Voir la page", "/projets", "oeil"), cards.Action("Partager", "/projets", "partage")]
-TICKET = [cards.TicketRow("Votre don", 5_000), cards.TicketRow("Réduction d’impôt (66 %)", -3_300)]
-TOTAL = cards.TicketRow("Coût réel pour vous", 1_700)
+BILL = cards.Bill(
+    rows=[cards.TicketRow("Votre don", 5_000), cards.TicketRow("Réduction d’impôt (66\u00a0%)", -3_300)],
+    total=cards.TicketRow("Coût réel pour vous", 1_700),
+)
+PLAIN_BILL = cards.Bill(rows=[cards.TicketRow("Votre don", 5_000)])
 FIGURES = [cards.KeyFigure("1 204", "projets réalisés"), cards.KeyFigure("1 sur 3", "aidé par le fonds")]
 POINTS = [
     cards.Point(date(2026, 10, 25), 60_000),

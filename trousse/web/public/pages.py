@@ -1,5 +1,6 @@
 """The page of a project that is, or was, collecting."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -7,32 +8,22 @@ from django.conf import settings
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.fundraising.projects.enums import BudgetSide
 from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
 from trousse.web.components.cards import ProjectCard, ProjectPage, TimelineEvent
-from trousse.web.components.project_cards import rows_of_budget
+from trousse.web.components.project_cards import project_page
 from trousse.web.components.typography import day
 
 
 def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
     """What a visitor reads. No donor is named here: who gave is told to the class alone, by first name."""
     project = campaign.project
-    budget = budget_of(project)
-    return ProjectPage(
-        card=card,
-        story=project.story,
-        learning=project.learning_items,
-        signature=project.class_signature,
-        thanks=project.thanks,
+    return replace(
+        project_page(project, card, budget_of(project)),
         receiving_body=_receiving_body(manager_file_of(project)),
-        accepted_on=clock.paris_day(project.accepted_at) if project.accepted_at else None,
         acts=_acts(head_file_of(project)),
-        budget=rows_of_budget(budget, BudgetSide.EXPENSE),
-        incomes=rows_of_budget(budget, BudgetSide.INCOME),
-        budget_total=sum(entry.amount.cents for entry in budget if entry.side is BudgetSide.EXPENSE),
         events=_events(campaign),
         absolute_url=f"{settings.BASE_URL}{card.url}",
     )

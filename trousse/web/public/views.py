@@ -5,10 +5,9 @@ from typing import cast
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.rules import CatalogueFilters
 from trousse.fundraising.campaigns.selectors import (
     CataloguePage,
@@ -26,7 +25,7 @@ from trousse.people.schools.selectors import departements
 from trousse.platform.parameters.selectors import integer
 from trousse.web.access import public
 from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, HouseRules, ProjectCard
-from trousse.web.components.giving_cards import fund_card, gift_box
+from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
 from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.components.register import REGISTER
 from trousse.web.public import facets, figures, fund_groups, pages
@@ -85,11 +84,10 @@ def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     card = card_of_campaign(campaign)
     if request.path != card.url:
         return redirect(card.url, permanent=True)
-    room = room_left(campaign)
     context = {
         "crumbs": [HOME, PROJECTS, Crumb(card.title)],
         "project": pages.page_of_campaign(campaign, card),
-        "gift": _gift(card.pk, room, receipts_offered(campaign)) if campaign.is_collecting and room else None,
+        "gift": _gift(campaign),
         "preview": False,
     }
     return render(request, "public/project.html", context)
@@ -103,7 +101,7 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "crumbs": [HOME, Crumb("Donner sans choisir")],
         "open_fund": card,
-        "gift": _fund_gift(everywhere.slug, receipts_offered(everywhere)),
+        "gift": fund_gift_box(everywhere, receipts=receipts_offered(everywhere)),
         "groups": fund_groups.groups(list(funds_public())),
     }
     return render(request, "public/fund_list.html", context)
@@ -117,7 +115,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "crumbs": [HOME, FUNDS, Crumb(found.name)],
         "fund": fund_card(found),
-        "gift": _fund_gift(found.slug, receipts_offered(found)),
+        "gift": fund_gift_box(found, receipts=receipts_offered(found)),
         "projects": [card_of_campaign(campaign) for campaign in search_catalogue(wish).rows[:PROJECTS_OF_A_FUND]],
     }
     return render(request, "public/fund.html", context)
@@ -171,14 +169,10 @@ def _page_number(request: HttpRequest) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
 
 
-def _gift(pk: int, room: Euro, receipts: bool) -> GiftBox:
-    return gift_box(action=reverse("checkout:project_donor", args=[pk]), room=room, receipts=receipts)
-
-
-def _fund_gift(slug: str, receipts: bool) -> GiftBox:
-    return gift_box(
-        action=reverse("checkout:fund_donor", args=[slug]), room=None, receipts=receipts, button="Donner à ce fonds"
-    )
+def _gift(campaign: Campaign) -> GiftBox | None:
+    """None when nothing can be given now: the page then says where the collection stands."""
+    room = room_left(campaign)
+    return campaign_gift_box(campaign, room=room, receipts=receipts_offered(campaign)) if room else None
 
 
 def _fund_near(filters: CatalogueFilters) -> Fund:

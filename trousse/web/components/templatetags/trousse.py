@@ -14,6 +14,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -53,9 +54,13 @@ def accord(count: int, forms: str) -> str:
     return typography.agree(count, forms)
 
 
-@register.filter
+@register.filter(is_safe=True)
+@stringfilter
 def francais(text: str) -> str:
-    """``{{ card.title|francais }}``: no line begins with a colon. For what people typed; templates write &nbsp;."""
+    """``{{ card.title|francais }}``: no line begins with a colon.
+
+    For what comes from elsewhere (people, forms, errors); templates write &nbsp;.
+    """
     return typography.french(text)
 
 
@@ -309,13 +314,12 @@ def recap(
     card: cards.ProjectCard | None = None,
     *,
     fund: cards.FundCard | None = None,
-    rows: Sequence[cards.TicketRow] = (),
-    total: cards.TicketRow | None = None,
+    bills: Sequence[cards.Bill] = (),
     gift: int = 0,
 ) -> dict[str, Any]:
     """``gift`` (cents) colours the pencil as it will be once the gift is in."""
     after = Gauge(card.raised + gift, card.funds_part, card.minimum_goal, card.optimum_goal) if card else None
-    return {"card": card, "fund": fund, "rows": rows, "total": total, "after": after, "gift": gift}
+    return {"card": card, "fund": fund, "bills": bills, "after": after}
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------
