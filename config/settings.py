@@ -17,6 +17,7 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(env.optional("TROUSSE_STATE_DIR", str(BASE_DIR / "var")))
+SHARED_DIR = Path(env.optional("TROUSSE_SHARED", str(BASE_DIR.parent / "shared")))
 
 PRODUCTION = MODE is Mode.PRODUCTION
 DEMO = MODE is Mode.DEMO

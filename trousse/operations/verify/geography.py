@@ -7,18 +7,21 @@ from typing import Any
 from trousse.core.search import normalise
 from trousse.people.accounts.models import AcademicDomain
 from trousse.people.schools.models import Departement
+from trousse.people.schools.rules import departement_of_uai
 
 
 def verify_geography(path: Path) -> dict[str, Any]:
-    """Compares name, académie, région and mail domain of every département with ``departments_academies.csv``.
+    """Compares every département with its line of ``departments_academies.csv``.
 
-    Returns ``{"ok": …, "read": …, "disagreed": [codes]}``; accents and hyphens do not count.
+    Name, régions, académie and its code; the département that its UAI prefix leads to; and the mail domain, which must
+    be one of its académie's. Accents and hyphens do not count. Returns ``{"ok": …, "read": …, "ours": …, "disagreed":
+    ["62 mail_domain", …]}``.
     """
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    ours = {one.code: one for one in Departement.objects.select_related("academie")}
-    domains = set(AcademicDomain.objects.values_list("domain", flat=True))
-    disagreed = [row["department"] for row in rows if not _agrees(row, ours.get(row["department"]), domains)]
+    ours = {one.code: one for one in Departement.objects.select_related("academie__region")}
+    domains = set(AcademicDomain.objects.values_list("academie_id", "domain"))
+    disagreed = [f"{row['department']} {what}" for row in rows for what in _differences(row, ours, domains)]
     return {
         "ok": bool(rows) and not disagreed and len(rows) == len(ours),
         "read": len(rows),
@@ -27,10 +30,20 @@ def verify_geography(path: Path) -> dict[str, Any]:
     }
 
 
-def _agrees(row: dict[str, str], ours: Departement | None, domains: set[str]) -> bool:
-    return (
-        ours is not None
-        and normalise(ours.name) == normalise(row["name"])
-        and normalise(ours.academie.name) == normalise(row["academy"])
-        and row["mail_domain"] in domains
-    )
+def _differences(row: dict[str, str], known: dict[str, Departement], domains: set[tuple[str | None, str]]) -> list[str]:
+    """The columns in which the table says something else than we do."""
+    ours = known.get(row["department"])
+    if ours is None:
+        return ["department"]
+    academie = ours.academie
+    told = {
+        "name": ours.name,
+        "uai_prefix": row["uai_prefix"] if departement_of_uai(row["uai_prefix"]) == ours.code else "",
+        "academy_code": academie.code,
+        "academy": academie.name,
+        "academic_region": academie.region.name,
+        "region_insee": academie.region.code,
+        "region": ours.region_name,
+        "mail_domain": row["mail_domain"] if (academie.code, row["mail_domain"]) in domains else "",
+    }
+    return [column for column, value in told.items() if normalise(value) != normalise(row[column])]
