@@ -22,6 +22,7 @@ __all__ = [
     "HomeCampaigns",
     "Supporters",
     "Totals",
+    "addresses_to_index",
     "campaign_for_page",
     "campaign_totals",
     "campaigns_of_holder",
@@ -146,6 +147,12 @@ def open_by_departement() -> dict[str, int]:
 def open_by_theme() -> dict[str, int]:
     """How many campaigns may be given to in each theme, by slug; those without any are left out."""
     return dict(_collecting().order_by().values_list("theme_id").annotate(count=Count("pk")))
+
+
+def addresses_to_index(limit: int = 20_000) -> list[tuple[int, str]]:
+    """Number and slug of the projects that search engines may show: open, or about to open, the newest first."""
+    worth = Campaign.objects.filter(state__in=[CampaignState.OPEN, CampaignState.SCHEDULED]).order_by("-pk")
+    return list(worth.values_list("pk", "slug")[:limit])
 
 
 def campaign_totals() -> Totals:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import views
+from trousse.web.public import robots, views
 
 app_name = "public"
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("mentions-legales", views.legal, name="legal"),
     path("donnees-personnelles", views.privacy, name="privacy"),
     path("accessibilite", views.accessibility, name="accessibility"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
 ]

@@ -29,6 +29,7 @@ from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fu
 from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.components.register import REGISTER
 from trousse.web.public import facets, figures, fund_groups, pages
+from trousse.web.public.caching import for_everyone
 
 HOME = Crumb("Accueil", "/")
 PROJECTS = Crumb("Les projets", "/projets")
@@ -36,6 +37,7 @@ FUNDS = Crumb("Donner sans choisir", "/fonds")
 PROJECTS_OF_A_FUND = 6
 
 
+@for_everyone
 @public()
 def home(request: HttpRequest) -> HttpResponseBase:
     """What is going on, where, and how to help without choosing."""
@@ -56,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/home.html", context)
 
 
+@for_everyone
 @public()
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """Every project that may be given to, narrowed by the filters; htmx receives the results alone."""
@@ -77,6 +80,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@for_everyone
 @public()
 def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """One project; an old or cut address leads to the right one."""
@@ -93,6 +97,7 @@ def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     return render(request, "public/project.html", context)
 
 
+@for_everyone
 @public()
 def fund_list(request: HttpRequest) -> HttpResponseBase:
     """« Donner sans choisir »: the fund for all, then the others by what they are for."""
@@ -107,6 +112,7 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/fund_list.html", context)
 
 
+@for_everyone
 @public()
 def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One fund: what came in, what waits, and which projects it may help."""
@@ -121,12 +127,14 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "public/fund.html", context)
 
 
+@for_everyone
 @public()
 def how(request: HttpRequest) -> HttpResponseBase:
     """How a project is chosen, what becomes of the money (art. R.548-5 3° a CMF)."""
     return render(request, "public/how_it_works.html", {"crumbs": _crumbs("Comment ça marche"), "rules": _rules()})
 
 
+@for_everyone
 @public()
 def terms(request: HttpRequest) -> HttpResponseBase:
     """The terms that donors accept, with their version."""
@@ -139,16 +147,19 @@ def terms(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/terms.html", context)
 
 
+@for_everyone
 @public()
 def legal(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/legal.html", {"crumbs": _crumbs("Mentions légales")})
 
 
+@for_everyone
 @public()
 def privacy(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/privacy.html", {"crumbs": _crumbs("Données personnelles"), "register": REGISTER})
 
 
+@for_everyone
 @public()
 def accessibility(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/accessibility.html", {"crumbs": _crumbs("Accessibilité")})
