@@ -12,6 +12,7 @@ from config import env
 from config.accounts import *  # noqa: F403  (django-allauth reads its settings from here)
 from config.env import MODE, Mode
 from config.logging import logging_config
+from config.safety import refuse_unsafe
 
 django_stubs_ext.monkeypatch()
 
@@ -217,3 +218,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LOGGING = logging_config(MODE)
+
+if PRODUCTION:
+    refuse_unsafe(globals())

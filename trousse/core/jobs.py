@@ -14,27 +14,31 @@ from typing import Any, Generic, ParamSpec
 import procrastinate
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
+from procrastinate import jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 
 P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
 
 RETRY_WAIT_SECONDS = 5
+URGENT = 10
+"""Priority of the jobs that count money: a free worker takes them before anything else that waits."""
 STALLED_AFTER_SECONDS = 45
 
 
 class Job(Generic[P]):
     """A registered job; call it to run it here and now, or enqueue it."""
 
-    def __init__(self, function: Callable[P, Any], *, name: str, queue: str, retry: int) -> None:
+    def __init__(self, function: Callable[P, Any], *, name: str, queue: str, retry: int, priority: int) -> None:
         self.function = function
         self.name = name
         update_wrapper(self, function)
-        strategy = procrastinate.RetryStrategy(max_attempts=retry, exponential_wait=RETRY_WAIT_SECONDS)
-        self.task = app.task(name=name, queue=queue, retry=strategy)(_without_timestamp(function))
+        strategy = procrastinate.RetryStrategy(max_attempts=retry, linear_wait=RETRY_WAIT_SECONDS) if retry else False
+        declare = app.task(name=name, queue=queue, retry=strategy, priority=priority)
+        self.task = declare(_without_timestamp(function))
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Any:
         return self.function(*args, **kwargs)
@@ -50,8 +54,11 @@ class Job(Generic[P]):
     def enqueue_once(self, key: str = "", **kwargs: Any) -> None:
         """Like ``enqueue``, unless the same job (and ``key``) already waits.
 
-        A job that has started no longer counts as waiting: it may have read before our rows were committed.
+        A job that has started no longer counts as waiting: it may have read before our rows were committed. Only for
+        jobs without retry: one that waits for its next try would hold back every newer one.
         """
+        if self.task.retry_strategy is not None:
+            raise TypeError(f"{self.name} is retried by itself: it cannot be enqueued once")
         lock = f"{self.name}:{key}"
         if _is_waiting(lock):
             return
@@ -62,28 +69,40 @@ class Job(Generic[P]):
             log.debug("job already waiting", extra={"job": self.name})
 
 
-def job(*, name: str, queue: str = "default", retry: int = 5) -> Callable[[Callable[P, Any]], Job[P]]:
+def job(
+    *, name: str, queue: str = "default", retry: int = 5, priority: int = 0
+) -> Callable[[Callable[P, Any]], Job[P]]:
     """Declare a job. ``name`` is stored in the queue: renaming a function must not orphan its waiting jobs."""
 
     def declare(function: Callable[P, Any]) -> Job[P]:
-        return Job(function, name=name, queue=queue, retry=retry)
+        return Job(function, name=name, queue=queue, retry=retry, priority=priority)
 
     return declare
 
 
 def periodic(cron: str) -> Callable[[Job[P]], Job[P]]:
-    """On top of ``@job``: also run by the clock (``cron`` in UTC), never two waiting at once."""
+    """On top of ``@job``: also run by the clock (``cron`` in UTC), never two waiting at once.
+
+    It is not retried when it fails: the clock does that, and a waiting retry would hold back the clock.
+    """
 
     def schedule(declared: Job[P]) -> Job[P]:
+        declared.task.retry_strategy = None
         app.periodic(cron=cron, queueing_lock=f"{declared.name}:")(declared.task)
         return declared
 
     return schedule
 
 
+# Held until we commit: a worker that fetches jobs skips what is locked, so this one cannot start, and read, before us.
+_WAITING = """
+SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo' FOR KEY SHARE SKIP LOCKED
+"""
+
+
 def _is_waiting(lock: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [lock])
+        cursor.execute(_WAITING, [lock])
         return cursor.fetchone() is not None
 
 
@@ -106,7 +125,11 @@ async def rescue_stalled_jobs(timestamp: int) -> None:
     stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
     for stalled_job in stalled:
         log.warning("stalled job given back to the queue", extra={"job": stalled_job.task_name})
-        await app.job_manager.retry_job(stalled_job)
+        try:
+            await app.job_manager.retry_job(stalled_job)
+        except (AlreadyEnqueued, UniqueViolation):
+            # Its successor waits already, and will do its work.
+            await app.job_manager.finish_job(stalled_job, status=jobs.Status.FAILED, delete_job=True)
 
 
 def run_pending(limit: int = 10_000) -> int:
@@ -123,7 +146,7 @@ def run_pending(limit: int = 10_000) -> int:
         if waiting.task_name != rescue_stalled_jobs.name:
             task.func(**waiting.args)
         async_to_sync(app.job_manager.finish_job_by_id_async)(
-            job_id=waiting.pk, status=procrastinate.jobs.Status.SUCCEEDED, delete_job=True
+            job_id=waiting.pk, status=jobs.Status.SUCCEEDED, delete_job=True
         )
         done += 1
     return done

@@ -1,6 +1,4 @@
-"""The web delivery as a Django app: template tags and the checks of production."""
-
-from importlib import import_module
+"""The web delivery as a Django app, for its templates and tags."""
 
 from django.apps import AppConfig
 
@@ -8,6 +6,3 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "trousse.web"
     label = "web"
-
-    def ready(self) -> None:
-        import_module("config.safety")

@@ -4,7 +4,7 @@ from trousse.core.jobs import job, periodic
 from trousse.giving.donations import outcomes, refunds
 
 
-@job(name="giving.campaign_refund", queue="money")
+@job(name="giving.campaign_refund", queue="money", retry=0)
 def campaign_refund(campaign_id: int) -> None:
     """Return the gifts of a failed campaign, and close its books when all are back."""
     refunds.campaign_give_back(campaign_id)

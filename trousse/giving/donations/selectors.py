@@ -57,10 +57,15 @@ def tax_rate(kind: DonorKind) -> int:
 
 
 def receipts_offered(destination: Campaign | Fund) -> bool:
-    """Whether a gift there opens the right to a tax receipt: only the receiving body can issue one."""
+    """Whether a gift there opens the right to a tax receipt: only the receiving body can issue one.
+
+    Its word counts once a second person has compared it with its papers: a promise to donors must be true.
+    """
     if isinstance(destination, Fund):
         return bool(parameters.value("giving.fund_issues_receipts"))
-    return ManagerFile.objects.filter(project_id=destination.pk, body__entity__issues_receipts=True).exists()
+    return ManagerFile.objects.filter(
+        project_id=destination.pk, body__entity__issues_receipts=True, body__entity__verified=True
+    ).exists()
 
 
 def donations_visible_to(user: User) -> QuerySet[Donation]:

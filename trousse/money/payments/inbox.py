@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -18,8 +19,10 @@ from trousse.platform.parameters.selectors import integer
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 500
 MOST_ATTEMPTS = 8
+SHIFT_SECONDS = 30.0
+GATHER_SECONDS = 0.2
 
 _WRITE_ONCE = """
 INSERT INTO payments_inboxnotice
@@ -35,7 +38,8 @@ INSERT INTO payments_inboxnotice
     (provider, event_id, reference, source, payload, received_at, process_after, state, outcome, attempts)
 VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, 'received', '', 0)
 ON CONFLICT (provider, event_id) DO UPDATE
-    SET source = EXCLUDED.source, state = EXCLUDED.state, process_after = EXCLUDED.process_after, done_at = NULL
+    SET source = EXCLUDED.source, state = EXCLUDED.state, process_after = EXCLUDED.process_after, done_at = NULL,
+        attempts = 0
     WHERE payments_inboxnotice.state <> 'done'
 RETURNING id
 """
@@ -69,6 +73,23 @@ def drain(limit: int = BATCH) -> int:
     while taken := _work_on(_waiting().select_for_update(of=("self",), skip_locked=True)[:limit]):
         done += taken
     return done
+
+
+def attend() -> bool:
+    """Drain as a worker does: for as long as news keeps coming, a shift at most. Returns whether there may be more.
+
+    The first ring is answered at once. When there is something new again right after it, many people are giving at
+    the same time: what comes in the next instant is then gathered into one batch, which costs little more than one.
+    """
+    end = time.monotonic() + SHIFT_SECONDS
+    is_crowded = False
+    while taken := _work_on(_waiting().select_for_update(of=("self",), skip_locked=True)[:BATCH]):
+        if time.monotonic() > end:
+            return True
+        if is_crowded and taken < BATCH:
+            time.sleep(GATHER_SECONDS)
+        is_crowded = True
+    return False
 
 
 def drain_payment(reference: str) -> None:

@@ -1,6 +1,6 @@
 """The hands of payments: thin, safe to run twice, at once, or after a worker died half-way."""
 
-from trousse.core.jobs import job, periodic
+from trousse.core.jobs import URGENT, job, periodic
 from trousse.money.payments import inbox, lookups, sending
 
 SENT_AT_ONCE = 50
@@ -8,10 +8,11 @@ ASKED_AT_ONCE = 100
 
 
 @periodic("* * * * *")
-@job(name="payments.drain_inbox", queue="payments")
+@job(name="payments.drain_inbox", queue="payments", priority=URGENT)
 def drain_inbox() -> None:
     """Work on what providers said: called at each doorbell, and every minute for what was put off."""
-    inbox.drain()
+    if inbox.attend():
+        drain_inbox.enqueue_once()
 
 
 @periodic("41 2 * * *")
@@ -28,7 +29,7 @@ def sweep() -> None:
     lookups.sweep(ASKED_AT_ONCE)
 
 
-@job(name="payments.check", queue="lookups")
+@job(name="payments.check", queue="lookups", retry=0)
 def check(payment_id: int) -> None:
     """Ask the provider about one payment now."""
     lookups.check(payment_id)

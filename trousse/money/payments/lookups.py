@@ -18,15 +18,37 @@ log = logging.getLogger(__name__)
 SWEEPER = Actor.system("payments_sweep")
 
 
+MOST_SILENCES = 3
+
+
 def sweep(limit: int) -> int:
-    """Ask about payments whose time has come; returns how many were asked about."""
+    """Ask about payments whose time has come; returns how many were asked about.
+
+    One that cannot be worked out is put off and stops nobody else; a provider that answers nothing is left in peace.
+    """
     due = Payment.objects.filter(next_check_at__lte=clock.now()).order_by("next_check_at")
-    asked = 0
+    asked = silences = 0
     for pk in list(due.values_list("pk", flat=True)[:limit]):
-        if not check(pk):
+        if _check_safely(pk):
+            asked, silences = asked + 1, 0
+        else:
+            silences += 1
+        if silences == MOST_SILENCES:
             break
-        asked += 1
     return asked
+
+
+def _check_safely(payment_id: int) -> bool:
+    try:
+        return check(payment_id)
+    except Exception:  # nothing is swallowed: it is told, and asked again later
+        log.exception("payment cannot be checked", extra={"payment": payment_id})
+        _put_off(payment_id)
+        return False
+
+
+def _put_off(payment_id: int) -> None:
+    Payment.objects.filter(pk=payment_id).update(next_check_at=clock.now() + retry_wait(2))
 
 
 def check(payment_id: int) -> bool:
@@ -36,7 +58,7 @@ def check(payment_id: int) -> bool:
         states = registry.provider(payment.provider).look_up(payment.reference)
     except ProviderUnavailable as error:
         log.warning("provider unavailable for a payment", extra={"payment": payment_id, "why": str(error)[:200]})
-        Payment.objects.filter(pk=payment_id).update(next_check_at=clock.now() + retry_wait(2))
+        _put_off(payment_id)
         return False
     with transaction.atomic():
         for state in states:

@@ -87,7 +87,8 @@ def _call(refund: Refund) -> None:
         payment = Payment.objects.select_for_update(of=("self",), no_key=True).get(pk=refund.payment_id)
         locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
         locked.payment = payment
-        if locked.state == RefundState.SENT:
+        if result.status is RefundStatus.DONE or locked.state == RefundState.SENT:
+            # What the provider did is written whatever happened here meanwhile (a charge-back gives a refund up).
             _write(locked, result)
 
 

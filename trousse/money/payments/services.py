@@ -116,6 +116,8 @@ def notice_receive(
 
     Returns None when it was said before (or when a browser brings nothing back). Raises BadNotice, and writes nothing,
     for what the provider did not say, or not to us; KeyError for a provider that does not exist.
+
+    Outside a transaction the news is committed before the job is asked for: a job that still waits then will see it.
     """
     speaker = registry.provider(provider)
     incoming = Incoming(fields=data, headers=headers or {})

@@ -55,7 +55,7 @@ def settle(notices: Sequence[InboxNotice]) -> None:
     for notice in notices:
         if _key(notice) not in payments:
             _close(notice, NoticeState.REJECTED, "référence inconnue")
-    items = list(_judge(notices, payments))
+    items = _without_the_dead(list(_judge(notices, payments)))
     _give_up(_of(items, Verdict.REFUSE), PaymentWorkflow.refuse)
     _give_up(_of(items, Verdict.ABANDON), PaymentWorkflow.abandon)
     _take(_of(items, Verdict.SETTLE))
@@ -96,6 +96,25 @@ def _judge(notices: Sequence[InboxNotice], payments: dict[tuple[str, str], Payme
         yield Item(notice, payment, news, verdict)
 
 
+def _without_the_dead(items: Sequence[Item]) -> list[Item]:
+    """A transaction known to be cancelled or expired is not paid by older news of it that comes late."""
+    references = {item.notice.reference for item in items if item.verdict is Verdict.SETTLE}
+    rows = InboxNotice.objects.filter(
+        reference__in=references, payload__status__in=_ENDINGS, payload__operation=Operation.DEBIT.value
+    ).values_list("provider", "payload__transaction", "state", "pk")
+    endings = {(provider, transaction): (state, pk) for provider, transaction, state, pk in rows.order_by("-pk")}
+
+    def is_dead(item: Item) -> bool:
+        state, pk = endings.get((item.notice.provider, item.news.transaction), (None, 0))
+        return state == NoticeState.DONE or (state is not None and pk < item.notice.pk)
+
+    return [
+        replace(item, verdict=Verdict.NOTHING) if item.verdict is Verdict.SETTLE and is_dead(item) else item
+        for item in items
+    ]
+
+
+_ENDINGS = (Status.CANCELLED.value, Status.EXPIRED.value)
 _AFTER = {
     Verdict.SETTLE: PaymentState.PAID,
     Verdict.REFUSE: PaymentState.FAILED,
