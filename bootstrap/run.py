@@ -161,7 +161,7 @@ def _welcome(address: str, bank_url: str, state: Path) -> None:
 
     {address:<38} le site : choisir un projet, donner 20 €
     {address + "/demo":<38} entrer d’un clic en enseignante, directeur, instructrice…
-    {address + "/_courriels":<38} les courriels que la démo aurait envoyés{bank_line}
+    {address + "/_courriels":<38} les courriels de la démo : rien ne part vraiment{bank_line}
 
   Carte qui marche, carte refusée, 3-D Secure : la page de paiement les propose.
   Journaux : {state}/log · Arrêter : Ctrl-C · Repartir de zéro : make reset"""

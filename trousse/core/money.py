@@ -38,8 +38,8 @@ class Euro:
 
     @classmethod
     def parse(cls, typed: str) -> Self:
-        """Read what a person typed: ``12``, ``12,5``, ``12.50 €``, ``1 200``. Raises ValueError for anything else."""
-        compact = re.sub(r"\s|€", "", typed)
+        """Read what a person typed: ``12``, ``12,5``, ``12.50 €``, ``1 200 euros``. Raises ValueError for the rest."""
+        compact = re.sub(r"\s|€|euros?$", "", typed.strip().lower())
         match = _TYPED_AMOUNT.fullmatch(compact)
         if match is None:
             raise ValueError(f"not an amount: {typed!r}")

@@ -1,7 +1,7 @@
 """Work of giving outside requests. Each job may be killed or run twice."""
 
 from trousse.core.jobs import job, periodic
-from trousse.giving.donations import outcomes, refunds
+from trousse.giving.donations import forgetting, outcomes, refunds
 
 
 @job(name="giving.campaign_refund", queue="money", retry=0)
@@ -24,3 +24,11 @@ def outcomes_tell() -> None:
     """Donors of campaigns that have just succeeded are told."""
     for campaign_id in outcomes.campaigns_to_tell():
         outcomes.outcome_tell(campaign_id)
+
+
+@periodic("17 3 * * *")
+@job(name="giving.forget")
+def forget() -> None:
+    """Each night: forget the names that are held no longer."""
+    forgetting.unpaid_forget()
+    forgetting.words_forget()

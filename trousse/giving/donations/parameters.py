@@ -89,3 +89,23 @@ declare(
         at_most=20,
     )
 )
+declare(
+    Parameter(
+        key="giving.unpaid_keep_days",
+        default=30,
+        unit="jours",
+        label="Durée pendant laquelle on garde le nom de qui n’a pas payé",
+        source="Minimisation (RGPD art. 5 §1 c) : le temps de recommencer ou de nous écrire",
+        at_least=1,
+    )
+)
+declare(
+    Parameter(
+        key="giving.words_keep_days",
+        default=1_095,
+        unit="jours",
+        label="Durée pendant laquelle la classe lit les prénoms et les mots des donateurs",
+        source="CNIL : trois ans après le dernier contact",
+        at_least=30,
+    )
+)

@@ -13,6 +13,14 @@ HELD = (
     ),
     PersonalData(
         model="donations.Donation",
+        fields=("first_name", "last_name", "email", "company_name", "siren", "address", "message"),
+        about="Personnes qui ont commencé un don sans le payer",
+        purpose="Leur permettre de reprendre où elles en étaient",
+        basis=LegalBasis.CONTRACT,
+        keep="Trente jours (paramètre giving.unpaid_keep_days), puis la ligne reste sans nom",
+    ),
+    PersonalData(
+        model="donations.Donation",
         fields=("address", "postcode", "town", "country", "no_reward_declared"),
         about="Donateurs qui demandent un reçu fiscal",
         purpose="Établir le reçu fiscal",
@@ -25,7 +33,7 @@ HELD = (
         about="Donateurs qui veulent être connus de la classe",
         purpose="Dire un prénom et un mot à la classe",
         basis=LegalBasis.CONSENT,
-        keep="Jusqu’au retrait de l’accord, au plus trois ans après la fin de la collecte",
+        keep="Jusqu’au retrait de l’accord, au plus trois ans après le don (paramètre giving.words_keep_days)",
     ),
     PersonalData(
         model="donations.DonationLog",

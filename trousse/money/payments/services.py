@@ -172,8 +172,13 @@ def refunds_cancel(*, payment: Payment, reason: str) -> int:
 def refunds_retry(*, refunds: Sequence[Refund], actor: Actor) -> int:
     """Try again refunds that a provider refused, once the reason is mended; returns how many. Others are left alone."""
     ids = [refund.pk for refund in refunds]
-    locked = Refund.objects.select_for_update(of=("self",)).filter(pk__in=ids, state=RefundState.FAILED).order_by("pk")
-    failed = list(locked)
+    locked = Refund.objects.select_for_update(of=("self",)).filter(
+        # What the payer's bank took back must not be given back as well.
+        pk__in=ids,
+        state=RefundState.FAILED,
+        payment__charged_back_at=None,
+    )
+    failed = list(locked.order_by("pk"))
     for refund in failed:
         # A new credit will be made: the number of the refused one would hide it.
         refund.provider_ref = ""

@@ -13,8 +13,8 @@ from trousse.giving.donations.models import Donation
 from trousse.giving.funds.models import Fund
 from trousse.money.ledger import selectors as ledger
 from trousse.money.ledger.models import Account, Entry
-from trousse.money.payments.enums import PaymentState, RefundState
-from trousse.money.payments.models import Payment, Refund
+from trousse.money.payments.enums import NoticeState, PaymentState, RefundState
+from trousse.money.payments.models import InboxNotice, Payment, Refund
 from trousse.operations.books.report import Comparison, Drift
 
 _STANDING = F("taken_cents") - F("released_cents")
@@ -234,6 +234,14 @@ def reservations() -> Comparison:
     return Comparison.none_of("reservations_wrong", running.count(), [*over, *orphans])
 
 
+def notices_worked_on() -> Comparison:
+    """News that we could not work on may be money that nobody counted: a person must look."""
+    failed = InboxNotice.objects.filter(state=NoticeState.FAILED).order_by("pk")
+    return Comparison.none_of(
+        "notices_failed", InboxNotice.objects.count(), (f"{one.provider}:{one.event_id}" for one in failed)
+    )
+
+
 COMPARISONS: Sequence[Callable[[], Comparison]] = (
     trial_balance,
     entries_balance,
@@ -251,6 +259,7 @@ COMPARISONS: Sequence[Callable[[], Comparison]] = (
     gifts_refunded,
     nothing_negative,
     reservations,
+    notices_worked_on,
 )
 
 

@@ -6,6 +6,7 @@ from trousse.fundraising.campaigns.services.contributions import (
     contribution_remove,
     contributions_add,
     contributions_remove,
+    supporters_forget,
 )
 from trousse.fundraising.campaigns.services.life import (
     campaign_close,
@@ -42,4 +43,5 @@ __all__ = [
     "room_release",
     "room_reserve",
     "rooms_release",
+    "supporters_forget",
 ]

@@ -5,6 +5,7 @@ that two batches cannot wait for each other. The caller posts to the ledger in t
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Sum, Value, When
@@ -197,3 +198,9 @@ def _take_off(leaving: list[Intake]) -> None:
         cents[intake.campaign_id] = cents.get(intake.campaign_id, 0) + intake.taken_cents
     with connection.cursor() as cursor:
         cursor.execute(TAKE_OFF, [list(cents), list(cents.values())])
+
+
+def supporters_forget(*, before: datetime) -> int:
+    """Forget the first name and the word of those who gave before that moment; returns how many."""
+    old = Supporter.objects.filter(at__lt=before).exclude(first_name="", message="", named=False)
+    return old.update(first_name="", message="", named=False)
