@@ -94,15 +94,15 @@ def periodic(cron: str) -> Callable[[Job[P]], Job[P]]:
     return schedule
 
 
-# Held until we commit: a worker that fetches jobs skips what is locked, so this one cannot start, and read, before us.
-_WAITING = """
-SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo' FOR KEY SHARE SKIP LOCKED
-"""
+_WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
+# A worker that fetches jobs skips what is locked: this one cannot start, and read, before we have committed.
+_HELD = " FOR KEY SHARE SKIP LOCKED"
 
 
 def _is_waiting(lock: str) -> bool:
+    """Outside a transaction our rows are committed already: there is nothing to hold back, and no write to pay for."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [lock])
+        cursor.execute(_WAITING + (_HELD if connection.in_atomic_block else ""), [lock])
         return cursor.fetchone() is not None
 
 

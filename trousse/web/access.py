@@ -5,7 +5,7 @@ without one. They also hold two promises: a GET cannot write, and a POST is one 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -97,11 +97,15 @@ def by_signed_link(
     return _guarded(Access(Audience.SIGNED_LINK, tuple(methods), purpose=purpose), limits=limits)
 
 
-def server_to_server(methods: Sequence[str] = POST) -> Callable[[View], View]:
-    """Another machine, which signs what it sends; the view verifies before it writes. No CSRF token can be asked."""
+def server_to_server(methods: Sequence[str] = POST, *, atomic: bool = True) -> Callable[[View], View]:
+    """Another machine, which signs what it sends; the view verifies before it writes. No CSRF token can be asked.
+
+    ``atomic=False`` is for a view whose every statement stands alone: it is committed before the next one looks.
+    """
 
     def decorate(view: View) -> View:
-        return csrf_exempt(_guarded(Access(Audience.SERVER, tuple(methods)), writes_in_get=True)(view))
+        access = Access(Audience.SERVER, tuple(methods))
+        return csrf_exempt(_guarded(access, writes_in_get=True, atomic=atomic)(view))
 
     return decorate
 
@@ -138,6 +142,7 @@ def _guarded(
     check: Callable[[HttpRequest], HttpResponseBase | None] | None = None,
     limits: Sequence[Limit] = (),
     writes_in_get: bool = False,
+    atomic: bool = True,
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -154,7 +159,7 @@ def _guarded(
             # Outside the transaction: a refused attempt counts as well.
             for limit in limits:
                 _count(request, limit)
-            with transaction.atomic():
+            with transaction.atomic() if atomic else nullcontext():
                 return view(request, *args, **kwargs)
 
         guarded.access = access  # type: ignore[attr-defined]

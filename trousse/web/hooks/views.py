@@ -14,7 +14,7 @@ from trousse.web.access import server_to_server
 log = logging.getLogger(__name__)
 
 
-@server_to_server(methods=("POST",))
+@server_to_server(methods=("POST",), atomic=False)
 def notification(request: HttpRequest, provider: str) -> HttpResponse:
     """The doorbell of a provider: verify, write down, answer 200. Anything else makes it ring again."""
     try:

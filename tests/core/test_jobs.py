@@ -1,0 +1,33 @@
+"""One waiting job is enough, and it must not start before what it has to read is committed."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from trousse.money.payments.jobs import drain_inbox
+
+
+def waiting() -> int:
+    return ProcrastinateJob.objects.filter(task_name=drain_inbox.name, status="todo").count()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestEnqueueOnce:
+    def test_a_second_one_is_not_needed(self) -> None:
+        drain_inbox.enqueue_once()
+        drain_inbox.enqueue_once()
+        assert waiting() == 1
+
+    def test_inside_a_transaction_the_waiting_job_is_held_until_the_commit(self) -> None:
+        drain_inbox.enqueue_once()
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            drain_inbox.enqueue_once()
+        assert any("FOR KEY SHARE" in query["sql"] for query in asked.captured_queries)
+
+    def test_outside_one_nothing_is_written_when_a_job_waits(self) -> None:
+        drain_inbox.enqueue_once()
+        with CaptureQueriesContext(connection) as asked:
+            drain_inbox.enqueue_once()
+        assert len(asked.captured_queries) == 1
+        assert "FOR KEY SHARE" not in asked.captured_queries[0]["sql"]
