@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.fundraising import make
 from tests.giving import builders
 from tests.web.checkout.visit import begin
 from tests.web.reading import page, problems, value_of, words
+from tests.web.receipts import campaign_with_receipts
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
@@ -17,7 +17,7 @@ from trousse.giving.funds.selectors import open_fund
 
 
 def test_it_proposes_amounts_and_what_they_cost_where_receipts_are_issued(client: Client) -> None:
-    campaign = make.campaign()
+    campaign = campaign_with_receipts()
 
     shown = page(client.get(f"/don/projet/{campaign.pk}"))
 

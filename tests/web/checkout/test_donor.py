@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertRedirects
 
-from tests.fundraising import make
 from tests.giving import builders
 from tests.people.factories import make_user
 from tests.web.checkout.visit import ADDRESS, WITH_RECEIPT, answers, begin, donor_path
 from tests.web.reading import is_ticked, page, problems, value_of, words
+from tests.web.receipts import campaign_with_receipts
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
@@ -34,7 +34,7 @@ def campaign() -> Campaign:
 
 @pytest.fixture
 def with_receipts() -> Campaign:
-    return make.campaign()
+    return campaign_with_receipts()
 
 
 class TestTheFormItself:

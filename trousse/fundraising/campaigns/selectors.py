@@ -94,8 +94,11 @@ def campaigns_of_holder(user: User) -> QuerySet[Campaign]:
 
 
 def campaign_for_page(pk: int) -> Campaign:
-    """With its project, holder, school, place and theme in one statement. Raises CampaignMissing."""
-    related = ("project__holder", "project__theme", "theme", "school__departement__academie")
+    """With its project, holder, files, school, place and theme in one statement. Raises CampaignMissing."""
+    related = (
+        *("project__holder", "project__theme", "theme", "school__departement__academie"),
+        *("project__head_file", "project__manager_file__body__entity"),
+    )
     campaign = campaigns_public().select_related(*related).defer(*TO_SEARCH_ONLY).filter(pk=pk).first()
     if campaign is None:
         raise CampaignMissing

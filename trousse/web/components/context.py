@@ -108,7 +108,9 @@ class Site:
 
     @property
     def signed_in(self) -> bool:
-        return self.request.user.is_authenticated
+        """A page of error may come before anybody looked who is there (a request for a host that is not ours)."""
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
 
     @property
     def invites_second_factor(self) -> bool:
