@@ -11,7 +11,8 @@ from trousse.web.components.themes import DRAWN_THEMES, FALLBACK, drawn
 WEB = Path(settings.BASE_DIR) / "trousse" / "web"
 STATIC = WEB / "static"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
-HOUSE = [path for path in TEMPLATES if path.parent.name in {"templates", "components", "errors", "public"}]
+FOLDERS = {"templates", "components", "errors", "public", "checkout", "donor"}
+HOUSE = [path for path in TEMPLATES if path.parent.name in FOLDERS]
 TOKENS = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
 SPRITE = (STATIC / "sprite.svg").read_text(encoding="utf-8")
 
