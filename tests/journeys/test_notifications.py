@@ -40,7 +40,7 @@ def test_told_again_and_again(journey: Journey) -> None:
     journey.bank.again(first, "replay")
     journey.bank.again(first, "duplicate")
     assert {each["state"] for each in journey.bank.notifications(reference)} == {"delivered"}
-    assert InboxNotice.objects.filter(payload__vads_order_id=reference, state=NoticeState.DONE).count() == 1
+    assert InboxNotice.objects.filter(reference=reference, state=NoticeState.DONE).count() == 1
     assert giving.raised(campaign) == 20
     mail(nora.email, "donation.thanks")
     assert Message.objects.filter(to=nora.email).count() == 1
@@ -79,6 +79,35 @@ def test_in_disorder(journey: Journey) -> None:
     assert giving.gift_of(zoe).refunded_cents == 500
 
 
+def test_an_abandoned_payment_is_told_after_its_successor(journey: Journey) -> None:
+    """Left at the bank, taken up again, paid: the news of the first attempt, days late, changes nothing."""
+    campaign = world.campaign("Un herbier de rue")
+    ugo = Donor("Ugo", "ugo@sonnette.exemple.fr")
+    visitor = journey.somebody(width=390)
+    journey.bank.behaves(hold=True)
+    giving.is_on_the_bank_page(visitor, ugo, campaign, "20")
+    given_up = giving.payment_of(ugo).reference
+    visitor.presses("Abandonner et revenir au site")
+    visitor.is_at(giving.NOT_PAID)
+    visitor.follows("Réessayer")
+    visitor.presses("Reprendre le paiement")
+    giving.goes_to_the_bank(visitor)
+    giving.pays(visitor)
+    visitor.is_at("Merci Ugo")
+
+    paid = giving.payment_of(ugo).reference
+    assert paid != given_up
+    for reference in (paid, given_up):
+        journey.bank.release(*(each["id"] for each in journey.bank.notifications(reference)))
+        assert {each["state"] for each in journey.bank.notifications(reference)} == {"delivered"}
+    until("all news worked on", lambda: not InboxNotice.objects.filter(state=NoticeState.RECEIVED).exists())
+    assert giving.gift_of(ugo).state == DonationState.SETTLED
+    assert giving.payment_of(ugo).reference == paid
+    assert giving.raised(campaign) == 20
+    mail(ugo.email, "donation.thanks")
+    assert Message.objects.filter(to=ugo.email).count() == 1
+
+
 @pytest.mark.parametrize("kind", TAMPERED)
 def test_tampered(journey: Journey, kind: str) -> None:
     """Believed by nobody, refused with an answer that makes the bank try again; the true one is believed."""
@@ -101,7 +130,7 @@ def test_tampered(journey: Journey, kind: str) -> None:
     else:
         assert answer["state"] == "given_up"
         assert "400" in answer["answer"]
-        assert not InboxNotice.objects.filter(payload__vads_order_id=reference).exists()
+        assert not InboxNotice.objects.filter(reference=reference).exists()
         assert giving.gift_of(eve).state == DonationState.STARTED
         journey.bank.release(true)
     giving.wait_for(eve, DonationState.SETTLED)
