@@ -1,15 +1,19 @@
 """A short season, played at a real test bank through the real services."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from pytest_django import Settings
 
 from testbank.config import Config
 from testbank.server import RunningBank
+from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.models import Project
@@ -27,6 +31,7 @@ from trousse.platform.notifications.models import Message
 pytestmark = pytest.mark.django_db
 
 CONFIG = Config(site_id="12345678", key="test-bank-key", rest_password="test-bank-password")
+NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -53,8 +58,14 @@ def one_of_each(season: list[Plot]) -> list[Plot]:
     return list(shortest.values())
 
 
-def play() -> dict[str, int]:
-    return build.build(seed=2017, tell=lambda _line: None, chosen=one_of_each, funds=12)
+def a_handful(season: list[Plot]) -> list[Plot]:
+    """One that goes on, one that gave everything back: what the clock decides, and what donors do."""
+    wanted = {Ending.FRESH, Ending.REFUNDED}
+    return [plot for plot in one_of_each(season) if plot.ending in wanted]
+
+
+def play(chosen: Callable[[list[Plot]], list[Plot]] = one_of_each) -> dict[str, int]:
+    return build.build(seed=2017, tell=lambda _line: None, chosen=chosen, funds=12)
 
 
 def test_a_season_reaches_every_state_with_true_books_and_invented_people(bank: RunningBank) -> None:
@@ -76,6 +87,30 @@ def _is_built_once() -> None:
     call_command("demo", "--if-empty", stdout=StringIO())
     with pytest.raises(CommandError, match="make reset"):
         call_command("demo")
+
+
+def told(now: datetime) -> tuple[list[Any], list[Any]]:
+    """What a season leaves when it is played at ``now``, and the days since each gift; nothing of it stays."""
+    with transaction.atomic():
+        with clock.frozen(now):
+            play(a_handful)
+        campaigns = Campaign.objects.order_by("title").values_list(
+            "title", "school__uai", "project__holder__email", "minimum_goal_cents", "raised_cents", "state"
+        )
+        gifts = Donation.objects.order_by("campaign__title", "fund__name", "created_at").values_list(
+            "campaign__title", "fund__name", "amount_cents", "email", "company_name", "named", "message", "state"
+        )
+        days = Donation.objects.order_by("campaign__title", "fund__name", "created_at").values_list("created_at")
+        story = [*campaigns, *gifts], [now - at for (at,) in days]
+        transaction.set_rollback(True)
+    return story
+
+
+def test_the_same_seed_plays_the_same_season_whatever_the_day(bank: RunningBank) -> None:
+    story, moments = told(NOON)
+    later, later_moments = told(NOON + timedelta(days=2, hours=5))
+    assert later == story
+    assert later_moments != moments
 
 
 def test_an_interrupted_build_says_so(settings: Settings) -> None:

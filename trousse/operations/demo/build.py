@@ -24,7 +24,7 @@ from trousse.people.schools.models import Departement
 from trousse.platform.audit.models import Event
 from trousse.platform.audit.services import record
 
-FUND_GIFTS = 262
+FUND_GIFTS = 263
 FUND_THEMES = ("mer", "decouverte", "lecture", "ensemble")
 FUND_DEPARTEMENTS = ("62", "93", "974")
 FUND_LEVELS = (LevelGroup.MATERNELLE, LevelGroup.LYCEE)
@@ -71,14 +71,14 @@ def build(
     """
     if progress() is not Progress.NOTHING:
         raise DemoExists
-    random, now = Random(seed), clock.now()
+    now = clock.now()
     with TestBank() as bank, bank.quiet():
         people.open_domain()
         with clock.frozen(now - timedelta(days=200)):
             staff = people.staff()
-        season = Season(random=random, bank=bank, staff=staff, now=now, tell=tell)
+        season = Season(seed=seed, bank=bank, staff=staff, now=now, tell=tell)
         season.schedule(now - FUNDS_OPENED, partial(_open_funds, season, funds))
-        for plot in chosen(plots(random)):
+        for plot in chosen(plots(Random(seed))):
             season.add(plot)
         season.play()
     record(verb=BUILT, subject=staff.admin, actor=people.ACTOR, data={"seed": seed})
@@ -102,9 +102,10 @@ def _open_funds(season: Season, count: int) -> None:
     everywhere = open_fund()
     weights = [12, *(2 for _ in opened)]
     starts = clock.now() + timedelta(hours=1)
-    for gift in gifts.plan(season.random, count=count, starts=starts, ends=season.now, until=season.now):
-        [fund] = season.random.choices([everywhere, *opened], weights=weights)
-        season.schedule(gift.at, partial(season.give, fund, gift.amount))
+    random = season.chances("funds")
+    for gift in gifts.plan(random, count=count, starts=starts, ends=season.now, until=season.now):
+        [fund] = random.choices([everywhere, *opened], weights=weights)
+        season.schedule(gift.at, partial(season.give, random, fund, gift.amount))
 
 
 def _fund_name(*, theme: str = "", departement: str = "", level: LevelGroup | None = None) -> str:

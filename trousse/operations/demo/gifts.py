@@ -30,13 +30,17 @@ class PlannedGift:
 
 
 def plan(random: Random, *, count: int, starts: datetime, ends: datetime, until: datetime) -> list[PlannedGift]:
-    """``count`` gifts between ``starts`` and ``until``, as they would come in a campaign that lasts to ``ends``."""
+    """``count`` gifts between ``starts`` and ``until``, as they would come in a campaign that lasts to ``ends``.
+
+    The sums do not depend on the dates, which weekdays move about.
+    """
+    amounts = random.choices(list(AMOUNTS), weights=list(AMOUNTS.values()), k=count)
+    calendar = Random(random.getrandbits(64))
     moments: list[datetime] = []
     while len(moments) < count:
-        moment = _moment(random, starts, ends)
+        moment = _moment(calendar, starts, ends)
         if starts <= moment < until:
             moments.append(moment)
-    amounts = random.choices(list(AMOUNTS), weights=list(AMOUNTS.values()), k=count)
     return [PlannedGift(at, Euro.of(euros)) for at, euros in zip(sorted(moments), amounts, strict=True)]
 
 

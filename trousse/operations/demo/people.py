@@ -149,13 +149,17 @@ PILOT = ("Lille", "Montpellier", "Orléans-Tours", "Reims", "Versailles")
 """The five académies of March 2017."""
 
 
-def holder(random: Random, school: School, taken: set[str]) -> User:
-    """A teacher of ``school``; nobody teaches in two of them."""
+def draw_teacher(random: Random, taken: set[tuple[str, str]]) -> tuple[str, str]:
+    """First and family name of somebody new: nobody teaches in two schools."""
     while True:
-        first, last = random.choice(FIRST_NAMES), random.choice(FAMILY_NAMES)
-        if f"{first} {last}" not in taken:
-            break
-    taken.add(f"{first} {last}")
+        name = random.choice(FIRST_NAMES), random.choice(FAMILY_NAMES)
+        if name not in taken:
+            taken.add(name)
+            return name
+
+
+def holder(first: str, last: str, school: School) -> User:
+    """A teacher of ``school``."""
     user = _person(first, last)
     holder_join_school(user=user, school=school)
     return user

@@ -41,16 +41,20 @@ Action = Callable[[], None]
 
 @dataclass
 class Season:
-    """``today`` is the day on which the story stops: the real present."""
+    """``now`` is where the story stops: the real present.
 
-    random: Random
+    Every project draws its own chances from the seed, so that neither the day on which the season is played nor what
+    happens to the others changes who gives what to it.
+    """
+
+    seed: int
     bank: TestBank
     staff: Staff
     now: datetime
     tell: Callable[[str], None]
     _agenda: list[tuple[datetime, int, Action]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=itertools.count)
-    _teachers: set[str] = field(default_factory=set)
+    _teachers: set[tuple[str, str]] = field(default_factory=set)
     gifts_made: int = 0
 
     def schedule(self, at: datetime, action: Action) -> None:
@@ -76,19 +80,29 @@ class Season:
 
     def add(self, plot: Plot) -> None:
         """Put the whole life of one project in the agenda."""
+        random = self.chances(plot.idea.title)
         opening = clock.start_of_day(clock.paris_day(self.now) - timedelta(days=plot.opened_days_ago))
-        begun = opening - preparation(plot.ending) + timedelta(hours=self.random.randint(8, 19))
+        begun = opening - preparation(plot.ending) + timedelta(hours=random.randint(8, 19))
         if plot.ending in ON_THE_WAY:
-            begun = self.now - timedelta(days=self.random.randint(4, 16), hours=self.random.randint(1, 9))
-        planned = self._plan_gifts(plot, opening)
-        minimum, optimum = goals(self.random, plot.ending, planned)
-        story = _Story(self, plot, opens_in=max((opening - begun).days + 1, 1), minimum=minimum, optimum=optimum)
+            begun = self.now - timedelta(days=random.randint(4, 16), hours=random.randint(1, 9))
+        planned = self._plan_gifts(random, plot, opening)
+        minimum, optimum = goals(random, plot.ending, planned)
+        story = _Story(
+            self,
+            plot,
+            random,
+            teacher=people.draw_teacher(random, self._teachers),
+            opens_in=max((opening - begun).days + 1, 1),
+            minimum=minimum,
+            optimum=optimum,
+        )
         story.schedule(begun, planned)
 
-    def teacher(self, plot: Plot) -> User:
-        return people.holder(self.random, places.school_at(plot.place, plot.idea.group), self._teachers)
+    def chances(self, name: str) -> Random:
+        """What chance holds for ``name``, the same each time that this seed is played."""
+        return Random(f"{self.seed}:{name}")
 
-    def give(self, destination: Campaign | Fund, amount: Euro, *, settle_now: bool = False) -> None:
+    def give(self, random: Random, destination: Campaign | Fund, amount: Euro, *, settle_now: bool = False) -> None:
         """One gift, as a donor makes it: form, bank, return. A project that is full or closed takes no more."""
         if isinstance(destination, Campaign):
             amount = min(amount, room_left(destination))
@@ -96,21 +110,21 @@ class Season:
             return
         at = clock.now()
         donation = donation_start(
-            checkout_key=uuid.UUID(int=self.random.getrandbits(128), version=4),
+            checkout_key=uuid.UUID(int=random.getrandbits(128), version=4),
             destination=destination,
             amount=amount,
-            donor=self._donor(),
+            donor=_donor(random),
             consents=Consents(
                 terms_version=TERMS_VERSION,
                 terms_accepted=True,
-                named=self.random.random() < 0.6,
-                message=self.random.choice(MESSAGES) if self.random.random() < 0.25 else "",
+                named=random.random() < 0.6,
+                message=random.choice(MESSAGES) if random.random() < 0.25 else "",
             ),
         )
         assert donation.payment is not None, "a gift that was begun has a payment"
         with clock.running():
             answer = self.bank.pay(donation.payment)
-        with clock.frozen(at + timedelta(seconds=self.random.randint(25, 90))):
+        with clock.frozen(at + timedelta(seconds=random.randint(25, 90))):
             notice_receive(provider=donation.payment.provider, data=answer, source=NoticeSource.RETURN)
             if settle_now:
                 inbox_drain()
@@ -138,20 +152,21 @@ class Season:
             inbox_drain()
             jobs.run_pending()
 
-    def _plan_gifts(self, plot: Plot, opening: datetime) -> list[PlannedGift]:
+    def _plan_gifts(self, random: Random, plot: Plot, opening: datetime) -> list[PlannedGift]:
         ends = opening + timedelta(days=plot.duration_days)
         begins = opening + timedelta(minutes=10)
         return gifts.plan(
-            self.random, count=plot.gifts, starts=begins, ends=ends, until=min(self.now, ends - timedelta(hours=1))
+            random, count=plot.gifts, starts=begins, ends=ends, until=min(self.now, ends - timedelta(hours=1))
         )
 
-    def _donor(self) -> DonorDetails:
-        first, last = self.random.choice(people.FIRST_NAMES), self.random.choice(people.FAMILY_NAMES)
-        kind, company = DonorKind.INDIVIDUAL, ""
-        if self.random.random() < 0.05:
-            kind, company = DonorKind.ASSOCIATION, self.random.choice(people.COMPANIES)
-        email = people.email_of(first, last).replace("@", "@dons.")
-        return DonorDetails(kind=kind, first_name=first, last_name=last, email=email, company_name=company)
+
+def _donor(random: Random) -> DonorDetails:
+    first, last = random.choice(people.FIRST_NAMES), random.choice(people.FAMILY_NAMES)
+    kind, company = DonorKind.INDIVIDUAL, ""
+    if random.random() < 0.05:
+        kind, company = DonorKind.ASSOCIATION, random.choice(people.COMPANIES)
+    email = people.email_of(first, last).replace("@", "@dons.")
+    return DonorDetails(kind=kind, first_name=first, last_name=last, email=email, company_name=company)
 
 
 @dataclass
@@ -160,6 +175,8 @@ class _Story:
 
     season: Season
     plot: Plot
+    random: Random
+    teacher: tuple[str, str]
     opens_in: int
     minimum: Euro
     optimum: Euro
@@ -189,7 +206,7 @@ class _Story:
             plan(decision + timedelta(hours=30), self._attest)
         if ending is not Ending.WITH_MANAGER:
             plan(decision + timedelta(hours=50), self._complete)
-            if self.season.random.random() < 0.8:
+            if self.random.random() < 0.8:
                 plan(decision + timedelta(days=5), self._approve)
 
     @property
@@ -201,10 +218,10 @@ class _Story:
     def _write(self) -> None:
         school = places.school_at(self.plot.place, self.plot.idea.group)
         self.project = papers.write(
-            self.season.random,
+            self.random,
             self.plot,
             school,
-            self.season.teacher(self.plot),
+            people.holder(*self.teacher, school),
             opens_in=self.opens_in,
             minimum=self.minimum,
             optimum=self.optimum,
@@ -232,7 +249,7 @@ class _Story:
         papers.attest(self.fresh)
 
     def _complete(self) -> None:
-        papers.complete(self.season.random, self.fresh, receipts=self.season.random.random() < 0.6)
+        papers.complete(self.random, self.fresh, receipts=self.random.random() < 0.6)
 
     def _approve(self) -> None:
         papers.approve_account(self.fresh, self.season.staff)
@@ -243,4 +260,4 @@ class _Story:
     def _give(self, amount: Euro, *, settle_now: bool) -> None:
         campaign = Campaign.objects.filter(project=self.project).first()
         if campaign is not None and campaign.is_collecting:
-            self.season.give(campaign, amount, settle_now=settle_now)
+            self.season.give(self.random, campaign, amount, settle_now=settle_now)
