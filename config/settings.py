@@ -124,7 +124,11 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL"), engine="trousse.core.postgresql", conn_max_age=600, conn_health_checks=True
+    )
+}
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "trousse"
 
 MEDIA_ROOT = STATE_DIR / "media"

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from trousse.core import correlation
@@ -27,11 +28,22 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_SHORT = 100
+
+
 def masked(text: str) -> str:
     """`text` without addresses, tokens, keys of URLs, query strings, IBANs or rows of the database."""
+    return _masked_before(text) if len(text) <= _SHORT else _mask(text)
+
+
+def _mask(text: str) -> str:
     for pattern, replacement in _MASKS:
         text = pattern.sub(replacement, text)
     return text
+
+
+# Most of what is logged is the same few words and routes at each request: seven searches in each are worth sparing.
+_masked_before = lru_cache(maxsize=500)(_mask)
 
 
 class _Formatter(logging.Formatter):
