@@ -23,6 +23,7 @@ def steps() -> list[tuple[str, list[str]]]:
         ("gabarits (djlint)", ["djlint", "--lint", "--quiet", "trousse"]),
         ("Django", ["python", "manage.py", "check", "--fail-level", "WARNING"]),
         ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
+        ("diagrammes de docs/architecture.md", ["python", "manage.py", "draw_workflows", "--check"]),
         ("types (mypy)", ["mypy", *code]),
     ]
 

@@ -1,6 +1,5 @@
 """Loading the demo: its fictional donors pay at the test bank, which must therefore be up before anybody gives."""
 
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -17,19 +16,26 @@ READY_SECONDS = 20
 
 
 def load(ground: Ground, bank: Service | None, bank_port: int) -> None:
-    """Nothing to do when the demo is there; one that was interrupted starts anew, on a base of our own."""
+    """Nothing to do when the demo is there; one that was interrupted starts anew, in a database of our own.
+
+    Raises Stop when the interrupted one is in somebody's own database, which only they may empty.
+    """
     with say.step("Démo (une à deux minutes la première fois)"), _open(bank, bank_port):
-        code, said = ground.outcome("manage.py", "demo", "--if-empty")
-        if code == INTERRUPTED and not os.environ.get("DATABASE_URL"):
+        code, said = _build(ground)
+        if code == INTERRUPTED and ground.cluster:
             empty(ground)
             ground.quietly("manage.py", "migrate", "--noinput")
-            code, said = ground.outcome("manage.py", "demo", "--if-empty")
+            code, said = _build(ground)
         if code == INTERRUPTED:
             raise Stop(
                 "La démo de cette base a été interrompue.\n    Pour la recommencer à neuf : CONFIRM=yes make reset"
             )
         if code:
             raise Stop(f"manage.py demo n’a pas abouti :\n{said}")
+
+
+def _build(ground: Ground) -> tuple[int, str]:
+    return ground.outcome("manage.py", "demo", "--if-empty")
 
 
 def empty(ground: Ground) -> None:
@@ -62,5 +68,4 @@ def _open(bank: Service | None, port: int) -> Iterator[None]:
             time.sleep(0.1)
         yield
     finally:
-        process.terminate()
-        process.wait(timeout=bank.patience)
+        processes.end(process, bank.patience)

@@ -31,6 +31,16 @@ def start(command: list[str], surroundings: Mapping[str, str], mark: str, log: P
         )
 
 
+def end(process: "subprocess.Popen[bytes]", patience: float) -> None:
+    """Asks a process to finish what it is doing, and stops it for good when it takes longer than ``patience``."""
+    process.terminate()
+    try:
+        process.wait(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def end_with_parent() -> None:
     """Asks Linux to end this process (SIGTERM) when its parent dies, however it dies."""
     try:

@@ -105,3 +105,14 @@ def test_a_stop_is_polite_then_firm(supervisor: Supervisor, tmp_path: Path) -> N
 def test_endings_are_told_in_words() -> None:
     assert ending(1) == "code 1"
     assert ending(-9) == "signal SIGKILL"
+
+
+def test_a_process_that_does_not_listen_is_ended_all_the_same(tmp_path: Path) -> None:
+    code = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
+    )
+    log = tmp_path / "deaf.log"
+    deaf = processes.start([sys.executable, "-c", code], {}, "test:deaf", log)
+    _until(lambda: "ready" in log.read_text(encoding="utf-8"))
+    processes.end(deaf, patience=0.2)
+    assert deaf.returncode == -signal.SIGKILL
