@@ -184,8 +184,10 @@ def _manager_file(project: Project, ground: Ground) -> ManagerFile:
 def _campaign(random: Random, project: Project, now: datetime) -> Campaign:
     state = random.choices(list(STATES), weights=list(STATES.values()))[0]
     idea = _idea(int(project.title.rpartition("(")[2][:-1]))
-    school = project.school
-    place = school.departement
+    school, place = project.school, project.school.departement
+    # What a draft may leave open, a campaign has.
+    assert project.theme_id and project.minimum_goal_cents and project.optimum_goal_cents
+    assert project.opens_on and project.duration_days
     words = [project.title, school.name, school.commune_name, project.summary, place.name if place else ""]
     return Campaign(
         project=project,

@@ -27,7 +27,8 @@ _START_AXE = """() => {
 _OVERFLOW = """() => {
   const root = document.scrollingElement;
   if (root.scrollWidth <= innerWidth) return null;
-  const wide = [...document.querySelectorAll("body *")].find(each => each.getBoundingClientRect().right > innerWidth + 1);
+  const isOut = each => each.getBoundingClientRect().right > innerWidth + 1;
+  const wide = [...document.querySelectorAll("body *")].find(isOut);
   return `${root.scrollWidth} > ${innerWidth}: ${wide ? wide.outerHTML.slice(0, 120) : "?"}`;
 }"""
 

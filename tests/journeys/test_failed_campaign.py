@@ -39,8 +39,8 @@ def test_every_gift_goes_back(journey: Journey) -> None:
     assert giving.raised(campaign) == 0
     for donor, euros in ((lucie, 20), (marc, 35)):
         assert giving.wait_for(donor, DonationState.REFUNDED).refunded_cents == euros * 100
-        credits = [each for each in journey.bank.transactions(giving.payment_of(donor).reference) if each["parent"]]
-        assert [each["amount"] for each in credits] == [euros * 100], "given back once"
+        given_back = [each for each in journey.bank.transactions(giving.payment_of(donor).reference) if each["parent"]]
+        assert [each["amount"] for each in given_back] == [euros * 100], "given back once"
 
     mail(lucie.email, "donation.refunded")
     visitor.reloads()

@@ -1,6 +1,7 @@
 """With the keyboard alone: Tab, Space, Enter and what one types. Where one is can always be seen."""
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.journeys import giving, world
 from tests.journeys.conftest import Journey
@@ -29,8 +30,9 @@ def test_a_gift(journey: Journey) -> None:
     visitor = journey.somebody()
     visitor.goes_to(giving.page_of(campaign), campaign.title)
     _skips_to_content(visitor)
-    _walks_to(visitor, "20 €")
-    visitor.page.keyboard.press("Space")
+    _walks_to(visitor, "50 €")
+    visitor.page.keyboard.press("ArrowLeft")
+    assert _where(visitor.page).startswith("20 €"), "Tab leads to the amounts, arrows from one to the next"
     _presses(visitor, "Donner à cette classe")
     visitor.is_at(giving.TO_A_CLASS)
 
@@ -98,7 +100,7 @@ def _is_seen(page: Page, what: str) -> None:
     """A ring around what has the focus, or around what stands for it, and all of it on the screen."""
     try:
         page.wait_for_function(_IS_SHOWN, timeout=2_000)
-    except TimeoutError as error:
+    except TooLong as error:
         raise AssertionError(f"the focus cannot be seen on « {what} »") from error
 
 

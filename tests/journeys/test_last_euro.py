@@ -23,12 +23,9 @@ def test_the_second_is_told_what_is_left(journey: Journey) -> None:
     giving.tells_who(second, hugo)
     second.reads("Il ne reste que 10 €")
     assert second.field("Prénom").input_value() == "Hugo"
-    second.follows("Changer le montant")
-    second.is_at(giving.TO_A_CLASS)
-    second.reads("Il manque encore 10 € à cette classe")
-    second.types("Autre montant", "10")
-    second.presses("Continuer")
-    giving.says_who(second, hugo)
+    second.types("Votre don", "10")
+    second.presses("Continuer vers le paiement")
+    second.reads("Une dernière vérification", "10,00 €")
 
     giving.goes_to_the_bank(first)
     giving.goes_to_the_bank(second)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from tests.journeys.examiner import Examiner
 
@@ -55,8 +55,8 @@ class Visitor:
         self.page.reload()
 
     def loses_the_way_back(self) -> None:
-        """The battery dies on the bank's page: the site will not see this browser again."""
-        self.context.route(f"{self.site_url}/**", lambda route: route.abort())
+        """The battery will die as soon as the bank has the card: the site does not see this browser again."""
+        self.context.route("**/vads-payment/*/payer", _pay_and_go_no_further)
 
     # --- Typing -----------------------------------------------------------------------------------------------------
 
@@ -95,7 +95,8 @@ class Visitor:
 
     def field(self, label: str) -> Locator:
         """By the beginning of its label, among those that are shown."""
-        return self.page.get_by_label(pattern(label, start=True)).filter(visible=True).first
+        labelled = self.page.get_by_label(pattern(label, start=True))
+        return labelled.and_(self.page.locator("input, select, textarea")).filter(visible=True).first
 
     # --- Watching ---------------------------------------------------------------------------------------------------
 
@@ -106,6 +107,11 @@ class Visitor:
     def _on_console(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             self.misdeeds.append(f"content security policy: {message.text}")
+
+
+def _pay_and_go_no_further(route: Route) -> None:
+    route.fetch(max_redirects=0)
+    route.fulfill(body="")
 
 
 def pattern(text: str, *, start: bool = False) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ def verify_geography(path: Path) -> dict[str, Any]:
     }
 
 
-def _differences(row: dict[str, str], known: dict[str, Departement], domains: set[tuple[str, str]]) -> list[str]:
+def _differences(row: dict[str, str], known: dict[str, Departement], domains: set[tuple[str | None, str]]) -> list[str]:
     """The columns in which the table says something else than we do."""
     ours = known.get(row["department"])
     if ours is None:

@@ -74,6 +74,9 @@ def field_view(bound: BoundField, *, label: str = "", ruled: bool = False, short
         own = bound.field.widget.attrs.get("class", "")
         names = ("saisie", "mot seyes" if ruled else "", "saisie--courte" if short else "", str(own))
         attrs["class"] = " ".join(name for name in names if name)
+    if kind == "checkbox":
+        # Its help is read with its label: Django must not point to it a second time, by an id that does not exist.
+        bound.field.widget.use_fieldset = True
     if description := described_by(bound):
         attrs["aria-describedby"] = description
     return FieldView(bound, kind, text, bound.as_widget(attrs=attrs))

@@ -14,9 +14,7 @@ class Command(BaseCommand):
     help = "Écrit qu’une banque a repris un paiement (contestation). Sans effet la seconde fois."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "reference", help="référence du paiement, « TAP… », celle de l’avis de la banque"
-        )
+        parser.add_argument("reference", help="référence du paiement, « TAP… », celle de l’avis de la banque")
         parser.add_argument("--reason", required=True, help="ce que dit la banque")
 
     def handle(self, *args: Any, **options: Any) -> None:
