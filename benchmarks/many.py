@@ -186,8 +186,11 @@ def _campaign(random: Random, project: Project, now: datetime) -> Campaign:
     idea = _idea(int(project.title.rpartition("(")[2][:-1]))
     school, place = project.school, project.school.departement
     # What a draft may leave open, a campaign has.
-    assert project.theme_id and project.minimum_goal_cents and project.optimum_goal_cents
-    assert project.opens_on and project.duration_days
+    assert project.theme_id
+    assert project.minimum_goal_cents
+    assert project.optimum_goal_cents
+    assert project.opens_on
+    assert project.duration_days
     words = [project.title, school.name, school.commune_name, project.summary, place.name if place else ""]
     return Campaign(
         project=project,
