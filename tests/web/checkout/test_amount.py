@@ -74,13 +74,13 @@ def test_what_was_typed_wins_over_what_was_ticked(client: Client, typed: dict[st
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({}, "Indiquez un montant en euros"),
-        ({"montant": "autre"}, "Indiquez un montant en euros"),
-        ({"montant": "autre", "autre": "beaucoup"}, "Indiquez un montant en euros"),
-        ({"autre": "-5"}, "Indiquez un montant en euros"),
-        ({"autre": "1e3"}, "Indiquez un montant en euros"),
-        ({"autre": "0"}, "Indiquez un montant, par exemple"),
-        ({"autre": "4,99"}, "Un don est de 5 € au moins."),
+        ({}, "indiquez un montant en euros"),
+        ({"montant": "autre"}, "indiquez un montant en euros"),
+        ({"montant": "autre", "autre": "beaucoup"}, "indiquez un montant en euros"),
+        ({"autre": "-5"}, "indiquez un montant en euros"),
+        ({"autre": "1e3"}, "indiquez un montant en euros"),
+        ({"autre": "0"}, "indiquez un montant, par exemple"),
+        ({"autre": "4,99"}, "un don est de 5 € au moins."),
         ({"autre": "1500,01"}, "donnez 1 500 € au plus"),
     ],
 )

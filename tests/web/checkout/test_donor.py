@@ -112,29 +112,29 @@ class TestGivingOn:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"first_name": " "}, ["Prénom : Indiquez votre prénom."]),
-        ({"last_name": ""}, ["Nom : Indiquez votre nom."]),
-        ({"email": "jeanne@"}, ["Courriel : Il manque le nom après @. Exemple : jeanne@exemple.fr"]),
-        ({"email": "jeanne"}, ["Courriel : Il manque le signe @. Exemple : jeanne@exemple.fr"]),
+        ({"first_name": " "}, ["Prénom : indiquez votre prénom."]),
+        ({"last_name": ""}, ["Nom : indiquez votre nom."]),
+        ({"email": "jeanne@"}, ["Courriel : il manque le nom après @. Exemple : jeanne@exemple.fr"]),
+        ({"email": "jeanne"}, ["Courriel : il manque le signe @. Exemple : jeanne@exemple.fr"]),
         (
             {"terms": None},
-            ["J’accepte les conditions d’utilisation : Pour donner, acceptez les conditions, s’il vous plaît."],
+            ["Pour donner, acceptez les conditions, s’il vous plaît."],
         ),
-        ({"kind": None}, ["Vous donnez en tant que : Dites qui donne."]),
-        ({"kind": "king"}, ["Vous donnez en tant que : Dites qui donne."]),
-        ({"message": "o" * 501}, ["Votre mot à la classe : Votre mot est un peu long : 500 caractères au plus."]),
-        ({"first_name": "J" * 81}, ["Prénom : C’est un peu long : 80 caractères au plus."]),
+        ({"kind": None}, ["Vous donnez en tant que : dites qui donne."]),
+        ({"kind": "king"}, ["Vous donnez en tant que : dites qui donne."]),
+        ({"message": "o" * 501}, ["Votre mot à la classe : votre mot est un peu long : 500 caractères au plus."]),
+        ({"first_name": "J" * 81}, ["Prénom : c’est un peu long : 80 caractères au plus."]),
         (
             {**COMPANY, "company_name": ""},
-            ["Nom de l’entreprise ou de l’association : Indiquez le nom de votre entreprise."],
+            ["Nom de l’entreprise ou de l’association : indiquez le nom de votre entreprise."],
         ),
-        ({"amount": "beaucoup"}, ["Votre don : Écrivez une somme en euros, par exemple 850 ou 12,50."]),
-        ({"amount": "2"}, ["Votre don : Un don est de 5 € au moins."]),
+        ({"amount": "beaucoup"}, ["Votre don : écrivez une somme en euros, par exemple 850 ou 12,50."]),
+        ({"amount": "2"}, ["Votre don : un don est de 5 € au moins."]),
         (
             {"amount": "99999"},
-            ["Votre don : Par carte, un don est de 10 000 € au plus. Pour donner davantage, écrivez-nous."],
+            ["Votre don : par carte, un don est de 10 000 € au plus. Pour donner davantage, écrivez-nous."],
         ),
-        ({"amount": None}, ["Votre don : Indiquez un montant, par exemple 20 €."]),
+        ({"amount": None}, ["Votre don : indiquez un montant, par exemple 20 €."]),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept(
@@ -159,8 +159,8 @@ def test_several_problems_are_said_at_once(client: Client, with_receipts: Campai
     answer = client.post(donor_path(with_receipts), sent)
     assert [line.split(" : ")[0] for line in problems(answer)] == [
         *("Prénom", "Courriel", "Adresse", "Code postal", "Ville"),
-        "Je ne reçois rien en échange de ce don, ni pour moi ni pour mon enfant",
-        "J’accepte les conditions d’utilisation",
+        "Pour un reçu fiscal, confirmez que vous ne recevez rien en échange de votre don.",
+        "Pour donner, acceptez les conditions, s’il vous plaît.",
     ]
     assert words(page(answer).title).startswith("7 erreurs : ")
 
@@ -262,7 +262,7 @@ class TestRoom:
 
         assert answer.status_code == 409
         [line] = problems(answer)
-        assert "Il ne reste que 10 €" in line
+        assert "il ne reste que 10 €" in line
         assert page(answer).select_one("label[for=id_amount]") is not None
         assert value_of(answer, "message") == "Bravo"
         assert not Donation.objects.filter(checkout_key=sent["cle"]).exists()
@@ -381,7 +381,7 @@ class TestGoingBack:
 
         refused = client.post(f"/don/{gift.checkout_key}/vous", sent)
 
-        assert "Il ne reste que 30 €" in problems(refused)[0]
+        assert "il ne reste que 30 €" in problems(refused)[0]
         answer = client.post(f"/don/{gift.checkout_key}/vous", {**sent, "amount": "25"})
         assertRedirects(answer, f"/don/{gift.checkout_key}/paiement")
         assert room_left(campaign) == Euro.of(5)

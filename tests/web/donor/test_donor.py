@@ -58,7 +58,7 @@ class TestFindingOnesGifts:
 
     @pytest.mark.parametrize(
         ("typed", "says"),
-        [("", "Indiquez votre courriel."), ("jeanne@", "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr")],
+        [("", "indiquez votre courriel."), ("jeanne@", "ce courriel n’est pas complet. Exemple : jeanne@exemple.fr")],
     )
     def test_what_is_wrong_is_said(self, client: Client, typed: str, says: str) -> None:
         answer = client.post("/mon-don", {"email": typed})

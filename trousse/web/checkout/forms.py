@@ -29,7 +29,7 @@ class AmountForm(forms.Form):
     """The two fields of the gift box, sent by GET: a suggestion, or « autre » with a typed amount."""
 
     montant = forms.CharField(required=False)
-    autre = forms.CharField(required=False)
+    autre = forms.CharField(label="Autre montant", required=False)
 
     def __init__(self, data: Any, *, limits: AmountLimits, room: Euro | None) -> None:
         super().__init__(data, auto_id="%s")
@@ -84,10 +84,9 @@ class DonorForm(forms.Form):
         label="Nom de l’entreprise ou de l’association",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    siren = forms.CharField(
+    siren = AskedField(
         label="Numéro SIREN",
-        help_text="Neuf chiffres. Facultatif pour une association.",
-        required=False,
+        help_text="Neuf chiffres. Une association peut laisser cette case vide.",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     first_name = AskedField(label="Prénom", widget=forms.TextInput(attrs={"autocomplete": "given-name"}))

@@ -126,9 +126,16 @@ def _lines(form: AnyForm, prefix: str = "") -> Iterator[ErrorLine]:
     for bound in form:
         for error in bound.errors:
             label = str(bound.label or "").rstrip(" :?\u00a0\u202f")
-            named = f"{prefix}{label[:1].lower()}{label[1:]}" if prefix else label
+            named = f"{prefix}{_softened(label)}" if prefix else label
             target = "" if bound.is_hidden else focus_id(bound)
-            yield ErrorLine(target, french(f"{named} : {error}" if named else str(error)))
+            # The label of a check box is a whole sentence: its error says enough.
+            speaks_alone = not named or (field_kind(bound) == "checkbox" and not prefix)
+            yield ErrorLine(target, french(str(error) if speaks_alone else f"{named} : {_softened(str(error))}"))
+
+
+def _softened(sentence: str) -> str:
+    """As it reads in the middle of another: « il manque… »; names in capitals stay (IBAN, DASEN)."""
+    return sentence if sentence[1:2].isupper() else f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _choices(bound: BoundField) -> Iterator[Choice]:

@@ -11,7 +11,9 @@ from trousse.giving.donations.selectors import donation_by_follow_token, donatio
 from trousse.giving.donations.services import follow_links_send
 from trousse.platform.limits.services import hit
 from trousse.web.access import GET, GET_POST, Limit, by_signed_link, public
+from trousse.web.components.giving_cards import fund_card
 from trousse.web.components.link_pages import keep_private
+from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.donor.forms import FindForm
 
 ASKING = Limit("donor-links", times=5, window=timedelta(minutes=10))
@@ -37,4 +39,10 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def follow(request: HttpRequest, token: str) -> HttpResponseBase:
     """One gift, from the card to the class."""
     donation = donation_by_follow_token(token)
-    return keep_private(render(request, "donor/follow.html", {"donation": donation, "trace": donation_trace(donation)}))
+    context = {
+        "donation": donation,
+        "trace": donation_trace(donation),
+        "card": card_of_campaign(donation.campaign) if donation.campaign else None,
+        "fund": fund_card(donation.fund) if donation.fund else None,
+    }
+    return keep_private(render(request, "donor/follow.html", context))

@@ -1,7 +1,9 @@
 """Where the bank sends the donor back: thank you, still waiting, nothing was paid, or the money goes back."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -45,7 +47,8 @@ def thanks(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "destination": destination,
         "card": card,
         "fund": destination.fund_card,
-        "before": max(card.raised - donation.taken_cents, 0) if card else 0,
+        "before": replace(card, raised=max(card.raised - donation.taken_cents, 0)) if card else None,
+        "project_url": f"{settings.BASE_URL}{card.url}" if card else "",
         "is_mine": is_mine,
         "follow_token": follow_token(donation) if is_mine else "",
         **_patience(0),
