@@ -4,9 +4,10 @@ One site serves every journey of a process; what a journey makes stays (the ledg
 own people, schools and projects. They run after all other tests, which expect an empty database.
 """
 
+import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ QUIET = [
 _END_OTHER_CONNECTIONS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-EXAMINED = pytest.StashKey[int]()
+
+_people = itertools.count(1)
 
 
 class Journey:
@@ -50,13 +52,13 @@ class Journey:
 
     def somebody(self, *, width: int = WIDTHS[1], javascript: bool = True) -> Visitor:
         """A new person, with a browser and an address of their own."""
-        number = len(self._people) + 1
+        number = next(_people)
         context = self._browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             java_script_enabled=javascript,
             locale="fr-FR",
             reduced_motion="reduce",
-            extra_http_headers={"X-Forwarded-For": f"192.0.2.{os.getpid() % 250}:{id(self)}-{number}"},
+            extra_http_headers={"X-Forwarded-For": f"10.0.{number // 256}.{number % 256}"},
         )
         context.set_default_timeout(PATIENCE)
         visitor = Visitor(context, context.new_page(), self.site.url, self._examiner, javascript)
@@ -113,10 +115,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def examiner(vendor: Path, request: pytest.FixtureRequest) -> Iterator[Examiner]:
-    examiner = Examiner.equipped(vendor)
-    yield examiner
-    request.config.stash[EXAMINED] = examiner.examined
+def examiner(vendor: Path) -> Examiner:
+    return Examiner.equipped(vendor)
 
 
 @pytest.fixture
@@ -157,8 +157,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.failed and isinstance(site, Site):
         report.sections.append(("journals of the site", site.logs()))
     return report
-
-
-@pytest.fixture
-def somebody(journey: Journey) -> Callable[..., Visitor]:
-    return journey.somebody

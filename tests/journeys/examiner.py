@@ -13,7 +13,12 @@ REFLOW_WIDTH = 320
 HEIGHT = 900
 NODES_TOLD = 3
 
-_IDENTIFIER = re.compile(r"\d+|[0-9a-f-]{36}|(?<=/)[\w~.:-]{24,}$")
+_IDENTIFIER = re.compile(r"[0-9a-f-]{36}|(?<=/)[\w~.:-]{24,}|\d+(-[\w-]+)?")
+
+_SHAPE = """() => {
+  const names = [...document.querySelectorAll("body *")].map(each => `${each.localName}.${each.className}`);
+  return [...new Set(names)].sort().join();
+}"""
 
 _START_AXE = """() => {
   window.axeFound = null;
@@ -35,13 +40,13 @@ _OVERFLOW = """() => {
 
 @dataclass
 class Examiner:
-    """Examines each page once per process, a page being its address without identifiers, its title and its heading."""
+    """Examines each page once per process: two are the same when their addresses are alike and they are made alike."""
 
     axe: str
     shots: Path | None
     examined: int = 0
     problems: list[str] = field(default_factory=list)
-    _known: set[tuple[str, str, str, bool]] = field(default_factory=set)
+    _known: set[tuple[str, int, bool]] = field(default_factory=set)
 
     @classmethod
     def equipped(cls, vendor: Path) -> "Examiner":
@@ -58,7 +63,7 @@ class Examiner:
         Without JavaScript axe cannot run: the page is looked at, and measured, all the same.
         """
         address = _IDENTIFIER.sub("*", page.url.split("?")[0])
-        name = (address, page.title(), heading_of(page), javascript)
+        name = (address, hash(page.evaluate(_SHAPE)), javascript)
         if name in self._known:
             return
         self._known.add(name)
@@ -92,12 +97,6 @@ class Examiner:
             title = re.sub(r"\W+", "-", page.title().split(" – ")[0])[:50].strip("-").lower()
             worker = os.environ.get("PYTEST_XDIST_WORKER", "")
             page.screenshot(path=self.shots / f"{worker}{self.examined:03d}-{title}-{width}.png", full_page=True)
-
-
-def heading_of(page: Page) -> str:
-    """The text of the only ``h1``, spaces tidied; empty when there is none."""
-    heading = page.locator("h1")
-    return " ".join(heading.first.inner_text().split()) if heading.count() else ""
 
 
 def _told(violation: dict[str, Any], url: str, width: int) -> str:

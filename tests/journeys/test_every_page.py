@@ -29,7 +29,6 @@ from trousse.giving.funds.services import fund_create
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import User
 from trousse.people.accounts.services import account_open, role_grant
-from trousse.people.bodies.models import LegalEntity
 from trousse.platform.notifications.models import Message
 
 STATIC_PAGES = ("/comment-ca-marche", "/conditions", "/mentions-legales", "/donnees-personnelles", "/accessibilite")
@@ -78,7 +77,7 @@ def test_a_project_in_each_of_its_states(journey: Journey) -> None:
 
 def test_each_step_of_a_gift(journey: Journey) -> None:
     campaign = world.campaign("Une maquette du village")
-    LegalEntity.objects.filter(siren=make.SIREN).update(verified=True)  # as a second person does: receipts are offered
+    world.body_is_verified()
     tour = Tour.of(journey)
     visitor = tour.visitor
     tour.opens(f"/don/projet/{campaign.pk}", giving.TO_A_CLASS)

@@ -1,13 +1,15 @@
 """No JavaScript: an old phone, a cautious browser, a network that drops scripts. Nothing is missing."""
 
 from tests.fundraising import make
+from tests.journeys import world
 from tests.journeys.conftest import Journey
 from tests.journeys.giving import Donor, gives, raised
 from tests.journeys.waiting import link_in, mail
 
 
 def test_a_gift_and_its_trace(journey: Journey) -> None:
-    campaign = make.campaign(title="Un potager sans souris")
+    campaign = world.campaign("Un potager sans souris")
+    world.body_is_verified()
     jeanne = Donor("Jeanne", "jeanne@sans-souris.exemple.fr", word="Bravo à tous !", is_named=True, wants_receipt=True)
     visitor = journey.somebody(width=390, javascript=False)
 
