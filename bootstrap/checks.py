@@ -4,7 +4,7 @@ import os
 import shlex
 import time
 
-from bootstrap import assets, chromium, say
+from bootstrap import assets, chromium, pages, say
 from bootstrap.errors import Stop
 from bootstrap.ground import prepared
 from bootstrap.places import ROOT
@@ -72,7 +72,7 @@ def bench() -> int:
         assets.ensure(ground.state)
         apart = ground.on_database("trousse_bench")
         apart.quietly("manage.py", "migrate", "--noinput")
-        apart.quietly("manage.py", "collectstatic", "--noinput")
+        pages.ensure(apart)
         return apart.run("-m", "benchmarks.run", *_arguments())
 
 

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from bootstrap import assets, demo, ports, say
+from bootstrap import assets, demo, pages, ports, say
 from bootstrap.cluster import Cluster
 from bootstrap.errors import Interrupted, Stop
 from bootstrap.ground import Ground, prepared
@@ -57,8 +57,7 @@ def _fill(ground: Ground, bank_port: int) -> None:
     assets.ensure(ground.state)
     with say.step("Tables"):
         ground.quietly("manage.py", "migrate", "--noinput")
-    with say.step("Fichiers des pages"):
-        ground.quietly("manage.py", "collectstatic", "--noinput")
+    pages.ensure(ground)
     bank = demo.bank_service(ground, bank_port, str(PYTHON)) if bank_port else None
     demo.load(ground, bank, bank_port)
 
