@@ -79,7 +79,7 @@ class TestThankYou:
         gift = begin(client, open_fund(), "25")
         builders.settle(gift)
         told = words(page(client.get(path_of(gift))).select_one("main"))
-        assert "Votre don de 25 € a rejoint Fonds de solidarité" in told
+        assert "Votre don de 25 € a rejoint « Fonds de solidarité »" in told.replace("\u00a0", " ")
         assert "à l’euro près" in told
 
     def test_long_after_it_says_how_the_collection_ended(self, client: Client, campaign: Campaign) -> None:
