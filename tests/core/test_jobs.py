@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from trousse.money.payments.jobs import drain_inbox
@@ -31,3 +33,14 @@ class TestEnqueueOnce:
             drain_inbox.enqueue_once()
         assert len(asked.captured_queries) == 1
         assert "FOR KEY SHARE" not in asked.captured_queries[0]["sql"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_enqueued_by_a_job_waits_for_its_transaction_too() -> None:
+    """A worker has connections of its own, on which the new job could begin before the old one has committed."""
+    before = waiting()
+    with app.replace_connector(PsycopgConnector()), transaction.atomic():
+        drain_inbox.enqueue()
+        assert waiting() == before + 1
+        transaction.set_rollback(True)
+    assert waiting() == before

@@ -77,7 +77,8 @@ def goes_to_the_bank(visitor: Visitor) -> None:
 
 def pays(visitor: Visitor, card: str = "accepted") -> None:
     """Chooses a test card; the bank sends the browser back at once."""
-    visitor.page.locator(f"button[data-card={card}]").click()
+    with visitor.page.expect_response("**/payer"):
+        visitor.page.locator(f"button[data-card={card}]").click()
 
 
 def is_on_the_bank_page(visitor: Visitor, donor: Donor, destination: Campaign | Fund, euros: str) -> None:

@@ -6,18 +6,21 @@ half-way: each one locks, re-reads, and does nothing when the work is done.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec
+from typing import Any, Generic, ParamSpec, Unpack
 
 import procrastinate
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from procrastinate import jobs
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.manager import JobManager
+from procrastinate.tasks import ConfigureTaskOptions
 
 P = ParamSpec("P")
 
@@ -27,6 +30,10 @@ RETRY_WAIT_SECONDS = 5
 URGENT = 10
 """Priority of the jobs that count money: a free worker takes them before anything else that waits."""
 STALLED_AFTER_SECONDS = 45
+
+# Inside a worker procrastinate writes new jobs through connections of its own: one that our job enqueues would then
+# begin, and read, before our job has committed.
+_in_our_transaction = JobManager(DjangoConnector())
 
 
 class Job(Generic[P]):
@@ -45,11 +52,11 @@ class Job(Generic[P]):
 
     def enqueue(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Run as soon as the current transaction has committed. Arguments by name, JSON values only."""
-        self.task.defer(**kwargs)
+        self._defer(kwargs)
 
     def enqueue_at(self, moment: datetime, **kwargs: Any) -> None:
         """Run at ``moment`` (aware) or soon after."""
-        self.task.configure(schedule_at=moment).defer(**kwargs)
+        self._defer(kwargs, schedule_at=moment)
 
     def enqueue_once(self, key: str = "", **kwargs: Any) -> None:
         """Like ``enqueue``, unless the same job (and ``key``) already waits.
@@ -64,9 +71,14 @@ class Job(Generic[P]):
             return
         try:
             with transaction.atomic():
-                self.task.configure(queueing_lock=lock).defer(**kwargs)
+                self._defer(kwargs, queueing_lock=lock)
         except AlreadyEnqueued:
             log.debug("job already waiting", extra={"job": self.name})
+
+    def _defer(self, arguments: Mapping[str, Any], **options: Unpack[ConfigureTaskOptions]) -> None:
+        deferrer = self.task.configure(**options)
+        deferrer.job_manager = _in_our_transaction
+        deferrer.defer(**arguments)
 
 
 def job(
