@@ -80,8 +80,13 @@ def analyze() -> None:
 def _ground(schools: int) -> Ground:
     places = list(Departement.objects.select_related("academie"))
     holder = account_open(email="benchmarks@trousse.example", first_name="Nadia")
-    made = School.objects.bulk_create((_school(places, number) for number in range(schools)), batch_size=BATCH)
-    entity = LegalEntity.objects.create(siren="775685019", legal_name="Coopératives (mesures)", issues_receipts=True)
+    entity, _created = LegalEntity.objects.get_or_create(
+        siren="775685019", defaults={"legal_name": "Coopératives (mesures)", "issues_receipts": True}
+    )
+    first = School.objects.count()
+    made = School.objects.bulk_create(
+        (_school(places, number) for number in range(first, first + schools)), batch_size=BATCH
+    )
     bodies = ReceivingBody.objects.bulk_create(
         (ReceivingBody(school=school, kind=BodyKind.COOP, entity=entity) for school in made), batch_size=BATCH
     )

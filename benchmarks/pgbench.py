@@ -17,8 +17,12 @@ def prepare(url: str) -> None:
 
 def transactions_per_second(url: str, *, clients: int, seconds: float) -> float:
     """The default script, ``seconds`` long (whole seconds, two at least)."""
-    said = _pgbench("-c", str(clients), "-T", str(max(round(seconds), 2)), url)
-    found = re.search(r"^tps = ([\d.]+) \(without", said, re.MULTILINE) or re.search(r"^tps = ([\d.]+)", said, re.M)
+    return read_rate(_pgbench("-c", str(clients), "-T", str(max(round(seconds), 2)), url))
+
+
+def read_rate(said: str) -> float:
+    """The rate in what pgbench prints, the time to connect left aside (its wording changed with version 14)."""
+    found = re.search(r"^tps = ([\d.]+) \((?:without|excluding)", said, re.MULTILINE)
     if found is None:
         raise BenchmarkFailed(f"pgbench n’a pas dit son débit :\n{said}")
     return float(found[1])

@@ -1,108 +1,80 @@
-"""``make bench``: every measure, each on a copy of an empty database, then a table and one line of JSON.
+"""``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [weight] [killing]`` runs those named, all without.
+``python -m benchmarks.run [settlement] [pages] [weight] [killing]`` runs some of them. DATABASE_URL leads to a migrated
+database, which is copied and never written to.
 """
 
 import json
 import os
+import platform
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks import databases
 from benchmarks.errors import BenchmarkFailed
-from benchmarks.figures import number, table
+from benchmarks.servers import ROOT
 
-SIZES = (60, int(os.environ.get("BENCH_CAMPAIGNS", "20000")))
-
-Found = dict[str, Any]
-
-
-def settlement(url: str) -> Found:
-    found = _measure(url, "settlement")
-    rows = [
-        [f"{one['clients']} client(s)", number(one["per_second"]), number(one["pgbench"]), f"{one['ratio']:.0%}"]
-        for one in found["runs"]
-    ]
-    print("\nDons comptés par seconde, de l’avis de la banque à la jauge, à côté de pgbench (TPC-B)\n")
-    print(table(["", "dons/s", "pgbench tx/s", "rapport"], rows))
-    print(f"\n  Instructions SQL par don dans un lot : {number(found['statements_per_gift'])}")
-    return found
-
-
-def pages(url: str) -> Found:
-    found = {str(size): _measure(url, "pages", str(size)) for size in SIZES}
-    small, large = (found[str(size)] for size in SIZES)
-    for clients, spreads in small["spreads"].items():
-        rows = []
-        for name, few in spreads.items():
-            lots = large["spreads"][clients][name]
-            slower = few["per_second"] / lots["per_second"] if lots["per_second"] else 0.0
-            cells = [few["per_second"], few["p95_ms"], lots["per_second"], lots["p95_ms"], slower]
-            rows.append([name, *(number(cell) for cell in cells), str(large["queries"][name])])
-        print(f"\nPages, {clients} client(s)\n")
-        head = ["", f"req/s ({SIZES[0]})", "p95 ms", f"req/s ({SIZES[1]})", "p95 ms", "fois plus lent", "SQL"]
-        print(table(head, rows))
-    return found
-
-
-def weight(url: str) -> Found:
-    found = _measure(url, "weight")
-    kinds = ("html", "css", "js", "fonts", "pictures", "requests")
-    rows = [[encoding, *(number(found[encoding][kind]) for kind in kinds)] for encoding in ("brotli", "gzip")]
-    print("\nPoids de la page projet, en octets sur le réseau\n")
-    print(table(["", *kinds], rows))
-    print(f"\n  HTML + CSS : {number(found['html_and_css_kb'])} ko (gzip), aucune adresse tierce")
-    return found
-
-
-def killing(url: str) -> Found:
-    found = _measure(url, "killing")
-    print(
-        f"\nArrêts brutaux : {found['gifts']} dons payés pendant {sum(found['kills'].values())} kill -9 "
-        f"(site {found['kills']['web']}, travail de fond {found['kills']['worker']}), {found['attempts']} envois de "
-        f"notifications. Perdus : {found['lost']}. Comptés deux fois : {found['twice']}. {number(found['seconds'])} s."
-    )
-    return found
-
-
-MEASURES: dict[str, Callable[[str], Found]] = {
-    "settlement": settlement,
-    "weight": weight,
-    "pages": pages,
-    "killing": killing,
+TITLES = {
+    "settlement": "Dons comptés par seconde, à côté de pgbench",
+    "pages": "Pages par seconde, à côté d’une vue Django nue",
+    "weight": "Poids de la page d’un projet",
+    "killing": "Tués pendant qu’on donne",
 }
 
 
-def _measure(url: str, name: str, *arguments: str) -> Found:
-    """Runs one measure in a process of its own, on a copy of the empty database. Its last line is its result."""
+def main(arguments: Sequence[str]) -> int:
+    """0: everything was measured and every promise holds; 1: one does not; 2: what was asked does not exist."""
+    unknown = set(arguments) - TITLES.keys()
+    if unknown:
+        _say(f"Mesures : {', '.join(TITLES)}. Inconnue : {', '.join(sorted(unknown))}.")
+        return 2
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        _say("DATABASE_URL manque : « make bench » la donne.")
+        return 2
+    begun = time.monotonic()
+    facts: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
+    failed = []
+    for name in arguments or TITLES:
+        _say(f"\n── {TITLES[name]} " + "─" * max(96 - len(TITLES[name]), 3) + "\n")
+        try:
+            facts[name] = _measure(name, url)
+        except BenchmarkFailed as error:
+            _say(f"  ✗ {error}")
+            failed.append(name)
+    seconds = round(time.monotonic() - begun)
+    to_look_at = f", à revoir : {', '.join(failed)}" if failed else ""
+    _say(f"\n  {seconds // 60} min {seconds % 60:02} s{to_look_at}\n")
+    sys.stdout.write(json.dumps({**facts, "seconds": seconds, "ok": not failed}, ensure_ascii=False) + "\n")
+    return 1 if failed else 0
+
+
+def _measure(name: str, url: str) -> Any:
+    """In a process of its own, which prints its tables as it goes; returns what its JSON line says."""
     with databases.copy_of(url, name) as copy:
         done = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{name}", *arguments],
+            [sys.executable, "-m", f"benchmarks.{name}"],
+            cwd=ROOT,
             env=os.environ | {"DATABASE_URL": copy},
             stdout=subprocess.PIPE,
             text=True,
             check=False,
         )
     if done.returncode:
-        raise BenchmarkFailed(f"la mesure « {name} » n’a pas abouti")
-    result: Found = json.loads(done.stdout.splitlines()[-1])
-    return result
+        raise BenchmarkFailed(f"{name} n’a pas abouti")
+    return json.loads(done.stdout.splitlines()[-1])
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in MEASURES]
-    if unknown:
-        print(f"Mesures connues : {', '.join(MEASURES)}", file=sys.stderr)
-        return 2
-    try:
-        found = {name: MEASURES[name](os.environ["DATABASE_URL"]) for name in names or MEASURES}
-    except BenchmarkFailed as failed:
-        print(f"\n  {failed}", file=sys.stderr)
-        return 1
-    print("\n" + json.dumps(found))
-    return 0
+def _machine() -> dict[str, Any]:
+    return {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 if __name__ == "__main__":

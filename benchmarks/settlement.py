@@ -3,90 +3,135 @@
 ``python -m benchmarks.settlement``, on an empty migrated database (``python -m benchmarks.run settlement`` makes one).
 """
 
-import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from urllib.parse import parse_qsl
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 import benchmarks.ready as ready
-from benchmarks import books, cpu, databases, gifts, load, notices, pgbench, servers
+from benchmarks import anatomy, books, cpu, databases, figures, gifts, load, notices, pgbench, servers
+from benchmarks.anatomy import Anatomy
 from benchmarks.errors import BenchmarkFailed
+from benchmarks.sizes import SETTLEMENT
 from trousse.core.money import Euro
 from trousse.giving.donations.enums import DonationState
 from trousse.giving.donations.models import Donation
 from trousse.money.payments.enums import NoticeState
 from trousse.money.payments.models import InboxNotice
 from trousse.money.payments.providers.systempay.config import SystempayConfig
-from trousse.money.payments.services import inbox_drain, notice_receive
+from trousse.platform.notifications.enums import MessageState
+from trousse.platform.notifications.models import Message
 
-CAMPAIGNS = 40
-GIFTS = {1: 600, 8: 2_000}
-"""How many are notified, by number of clients."""
 PATH = "/crochets/systempay/notification"
-PATIENCE = 120.0
+ROOM = Euro.of(1_000_000)
+PATIENCE = 300.0
+YARDSTICK_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
 class Settled:
-    """``doorbell``: seconds until the last notification was answered; ``gauge``: until the last gift counted."""
+    """One run.
+
+    ``rings`` per second: notifications answered; ``per_second``: gifts counted, from the first ring to the last gauge.
+    ``batches``: transactions that counted them. ``busy``: processor milliseconds a gift, by program, all threads.
+    """
 
     gifts: int
     clients: int
-    doorbell: float
-    gauge: float
+    rings: float
+    per_second: float
     batches: int
     yardstick: float
-    cpu: dict[str, float]
-    """Milliseconds of processor per gift, by program."""
-
-    @property
-    def per_second(self) -> float:
-        return self.gifts / self.gauge
+    busy: dict[str, float]
+    mails_left: int
 
     @property
     def ratio(self) -> float:
         return self.per_second / self.yardstick
 
-
-def run(address: str, lot: list[Donation], clients: int, pgbench_url: str, programs: Mapping[str, int]) -> Settled:
-    """Notify all of ``lot`` and wait for the last one; pgbench runs before and after, half of the time each."""
-    config = SystempayConfig.of(settings.SYSTEMPAY)
-    requests = [load.post_form(address, PATH, notices.accepted(gift.payment, config)) for gift in lot if gift.payment]
-    before = pgbench.transactions_per_second(pgbench_url, clients=clients, seconds=4)
-    entries, at_work = _batches(), cpu.read(programs)
-    begun = time.perf_counter()
-    load.each_once(address, requests, clients)
-    doorbell = time.perf_counter() - begun
-    _wait_until_counted(lot, begun)
-    gauge = time.perf_counter() - begun
-    worked = cpu.read(programs)
-    after = pgbench.transactions_per_second(pgbench_url, clients=clients, seconds=4)
-    return Settled(
-        len(lot),
-        clients,
-        doorbell,
-        gauge,
-        _batches() - entries,
-        (before + after) / 2,
-        _per_gift(at_work, worked, len(lot)),
-    )
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "gifts": self.gifts,
+            "clients": self.clients,
+            "gifts_per_second": round(self.per_second, 1),
+            "rings_per_second": round(self.rings, 1),
+            "pgbench_tps": round(self.yardstick, 1),
+            "ratio": round(self.ratio, 3),
+            "batches": self.batches,
+            "cpu_ms_per_gift": {name: round(value, 2) for name, value in self.busy.items()},
+            "thanks_not_sent_yet": self.mails_left,
+        }
 
 
-def _per_gift(before: cpu.Reading | None, after: cpu.Reading | None, count: int) -> dict[str, float]:
-    """Empty where the system does not tell."""
-    if before is None or after is None:
-        return {}
-    return {name: round(seconds * 1000 / count, 2) for name, seconds in after.since(before).items()}
+class Bench:
+    """Servers that run, lots of gifts that wait, a yardstick beside them."""
+
+    def __init__(self, config: SystempayConfig, yardstick: str, programs: Mapping[str, int]) -> None:
+        self._config = config
+        self._yardstick = yardstick
+        self._programs = programs
+        self._address = ready.VARIABLES["BASE_URL"]
+
+    def run(self, lot: Sequence[Donation], clients: int) -> Settled:
+        """Notify all of ``lot`` and wait for the last one; pgbench runs before and after it."""
+        requests = [load.post_form(self._address, PATH, self._body(gift)) for gift in lot]
+        yardsticks = [self._measure_yardstick(clients)]
+        batches, busy = _batches(), cpu.read(self._programs)
+        begun = time.perf_counter()
+        rings = load.each_once(self._address, requests, clients)
+        _wait_until_counted(lot, begun)
+        elapsed = time.perf_counter() - begun
+        used = (after.since(busy) if (after := cpu.read(self._programs)) and busy else {}).items()
+        batches = _batches() - batches
+        left = Message.objects.filter(state=MessageState.WAITING).count()
+        yardsticks.append(self._measure_yardstick(clients))
+        return Settled(
+            gifts=len(lot),
+            clients=clients,
+            rings=len(lot) / rings.elapsed,
+            per_second=len(lot) / elapsed,
+            batches=batches,
+            yardstick=sum(yardsticks) / len(yardsticks),
+            busy={name: seconds * figures.MILLISECONDS / len(lot) for name, seconds in used},
+            mails_left=left,
+        )
+
+    def _body(self, gift: Donation) -> bytes:
+        assert gift.payment is not None, "a gift that was begun has a payment"
+        return notices.accepted(gift.payment, self._config)
+
+    def _measure_yardstick(self, clients: int) -> float:
+        return pgbench.transactions_per_second(self._yardstick, clients=clients, seconds=YARDSTICK_SECONDS)
 
 
-def _wait_until_counted(lot: list[Donation], begun: float) -> None:
+def main() -> None:
+    """Prints the tables, then one JSON line."""
+    ready.require_empty_database()
+    random, config = Random(SETTLEMENT.seed), SystempayConfig.of(settings.SYSTEMPAY)
+    campaigns = gifts.campaigns_open(SETTLEMENT.campaigns, room=ROOM)
+    dissected = gifts.gifts_begin(campaigns, SETTLEMENT.dissected, random)
+    lots = {clients: gifts.gifts_begin(campaigns, count, random) for clients, count in SETTLEMENT.lots.items()}
+    parts = anatomy.dissect(dissected, config)
+    with databases.empty_beside(os.environ["DATABASE_URL"], "pgbench") as yardstick:
+        pgbench.prepare(yardstick)
+        with (
+            servers.web(ready.VARIABLES, ready.log_file("web")) as web,
+            servers.worker(ready.VARIABLES, ready.log_file("worker")) as worker,
+        ):
+            servers.wait_for(web, f"{ready.VARIABLES['BASE_URL']}/healthz")
+            bench = Bench(config, yardstick, {web.name: web.pid, worker.name: worker.pid})
+            runs = [bench.run(lot, clients) for clients, lot in lots.items()]
+    books.require_balance()
+    _tell(runs, parts)
+    ready.report({"durability": _durability(), "runs": [run.as_dict() for run in runs], "anatomy": vars(parts)})
+
+
+def _wait_until_counted(lot: Sequence[Donation], begun: float) -> None:
     while InboxNotice.objects.filter(state=NoticeState.RECEIVED).exists():
         if time.perf_counter() - begun > PATIENCE:
             raise BenchmarkFailed("des dons notifiés ne sont toujours pas comptés")
@@ -98,55 +143,46 @@ def _wait_until_counted(lot: list[Donation], begun: float) -> None:
 
 def _batches() -> int:
     """How many transactions counted gifts so far."""
+    return int(_value("SELECT count(DISTINCT xact) FROM ledger_entry"))
+
+
+def _durability() -> dict[str, str]:
+    """What both sides pay for the safety of what they commit."""
+    return {name: _value(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "full_page_writes")}
+
+
+def _value(sql: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT xact) FROM ledger_entry")
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
 
 
-def statements_per_gift(lot: list[Donation]) -> float:
-    """SQL statements of one batch that counts ``lot``, here in this process, divided by its gifts."""
-    config = SystempayConfig.of(settings.SYSTEMPAY)
-    for gift in lot:
-        assert gift.payment is not None, "a gift that was begun has a payment"
-        fields = dict(parse_qsl(notices.accepted(gift.payment, config).decode(), keep_blank_values=True))
-        notice_receive(provider="systempay", data=fields)
-    with CaptureQueriesContext(connection) as asked:
-        inbox_drain(len(lot))
-    return len(asked.captured_queries) / len(lot)
+def _tell(runs: Sequence[Settled], parts: Anatomy) -> None:
+    head = ("Dons comptés, de la notification à la jauge", *(f"{run.clients} client(s)" for run in runs))
+    rows: list[tuple[str, ...]] = [
+        ("dons par seconde", *(figures.number(run.per_second) for run in runs)),
+        ("pgbench TPC-B, transactions par seconde", *(figures.number(run.yardstick) for run in runs)),
+        ("rapport", *(figures.number(run.ratio) for run in runs)),
+        ("notifications répondues par seconde", *(figures.number(run.rings) for run in runs)),
+        ("dons par lot", *(figures.number(run.gifts / max(run.batches, 1)) for run in runs)),
+        ("requêtes SQL par don", *(figures.number(_statements_per_gift(run, parts)) for run in runs)),
+    ]
+    rows += [
+        (f"processeur, ms par don : {name}", *(figures.number(run.busy[name]) for run in runs)) for name in runs[0].busy
+    ]
+    rows.append(("remerciements encore à envoyer à la fin", *(figures.number(run.mails_left) for run in runs)))
+    ready.say(figures.table(head, rows))
+    ready.say(
+        f"\n  SQL : {parts.ring} requêtes par notification, {parts.batch} par lot de {parts.gifts} dons, "
+        f"{figures.number(parts.mail)} par courriel (après)."
+    )
+    where = [(name, f"{figures.number(share)} %") for name, share in parts.shares.items()]
+    ready.say("\n" + figures.table(("Où va le temps d’un lot", "part"), where))
 
 
-def measure(url: str) -> dict[str, object]:
-    """With 1 and with 8 clients, on the same PostgreSQL as pgbench in the same minute."""
-    random = Random(2017)
-    campaigns = gifts.campaigns_open(CAMPAIGNS, room=Euro.of(1_000_000))
-    alone = statements_per_gift(gifts.gifts_begin(campaigns, 200, random))
-    lots = {clients: gifts.gifts_begin(campaigns, count, random) for clients, count in GIFTS.items()}
-    address = ready.VARIABLES["BASE_URL"]
-    with databases.empty_beside(url, "pgbench") as yardstick:
-        pgbench.prepare(yardstick)
-        with (
-            servers.web(ready.VARIABLES, ready.log_file("web")) as web,
-            servers.worker(ready.VARIABLES, ready.log_file("worker")) as worker,
-        ):
-            servers.wait_for(web, f"{address}/healthz")
-            programs = {"web": web.pid, "worker": worker.pid}
-            runs = [run(address, lot, clients, yardstick, programs) for clients, lot in lots.items()]
-    books.require_balance()
-    return {"statements_per_gift": round(alone, 3), "runs": [_as_dict(one) for one in runs]}
-
-
-def _as_dict(one: Settled) -> dict[str, object]:
-    return {
-        "clients": one.clients,
-        "gifts": one.gifts,
-        "per_second": round(one.per_second, 1),
-        "doorbells_per_second": round(one.gifts / one.doorbell, 1),
-        "batches": one.batches,
-        "pgbench": round(one.yardstick, 1),
-        "ratio": round(one.ratio, 3),
-        "cpu_ms_per_gift": one.cpu,
-    }
+def _statements_per_gift(run: Settled, parts: Anatomy) -> float:
+    return parts.ring + parts.batch * run.batches / run.gifts
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(os.environ["DATABASE_URL"])))
+    ready.alone(main)

@@ -1,69 +1,113 @@
-"""What the project page weighs on the wire: HTML and CSS compressed as served, fonts and pictures apart.
+"""What a phone downloads to read a project: bytes on the wire, by kind, and that nothing comes from a third party.
 
-``python -m benchmarks.weight``, on an empty migrated database.
+``python -m benchmarks.weight``, on an empty migrated database (``python -m benchmarks.run weight`` makes one).
 """
 
-import json
-import re
-from urllib.parse import urljoin, urlsplit
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.urls import reverse
 
 import benchmarks.ready as ready
-from benchmarks import load, many, servers
+from benchmarks import figures, load, many, servers
 from benchmarks.errors import BenchmarkFailed
+from benchmarks.references import in_css, in_html, third_parties
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 
-_LINKS = re.compile(r"""<(?:link|script|img|use)\b[^>]*?\b(?:href|src)=["']([^"'#]+)""")
-_ADDRESSES = re.compile(r"""(?:href|src|action)=["'](https?://[^"']+)""")
-KINDS = {".css": "css", ".js": "js", ".woff2": "fonts", ".svg": "pictures", ".png": "pictures"}
+AIM = 60_000
+SUMMIT = 30_000
+ENCODINGS = ("gzip", "gzip, br")
+"""What an old browser accepts, and what today's do: style sheets then come in Brotli, pages in gzip."""
+HEAVY = ("HTML", "CSS")
+"""What the aim counts."""
+
+_KINDS = {
+    "text/html": "HTML",
+    "text/css": "CSS",
+    "text/javascript": "JavaScript",
+    "application/javascript": "JavaScript",
+    "font/woff2": "polices",
+}
 
 
-def measure() -> dict[str, object]:
-    """Bytes by kind, for a browser that takes brotli and for one that takes gzip only; how many requests."""
-    many.campaigns_make(60)
-    campaign = Campaign.objects.filter(state=CampaignState.OPEN).order_by("pk")[0]
-    path = f"/projet/{campaign.pk}-{campaign.slug}"
-    address = ready.VARIABLES["BASE_URL"]
+@dataclass(frozen=True)
+class Fetched:
+    """One answer as it came: ``weight`` in bytes on the wire, headers aside; ``encoding`` is what the server chose."""
+
+    url: str
+    kind: str
+    encoding: str
+    weight: int
+
+
+def main() -> None:
+    """Prints the tables, then one JSON line. Fails above the aim, or when anything comes from a third party."""
+    ready.require_empty_database()
+    ready.require_static_files()
+    many.campaigns_make(20)
+    project = Campaign.objects.filter(state=CampaignState.OPEN).order_by("pk")[0]
+    path = reverse("public:project", args=[project.pk, project.slug])
     with servers.web(ready.VARIABLES, ready.log_file("web")) as web:
-        servers.wait_for(web, f"{address}/healthz")
-        weights = {encoding: _weigh(address, path, encoding) for encoding in ("br, gzip", "gzip")}
-    return {
-        "page": path,
-        "brotli": weights["br, gzip"],
-        "gzip": weights["gzip"],
-        "html_and_css_kb": round((weights["gzip"]["html"] + weights["gzip"]["css"]) / 1000, 1),
-    }
+        servers.wait_for(web, f"{ready.VARIABLES['BASE_URL']}/healthz")
+        fetched = {encoding: list(_page(path, encoding)) for encoding in ENCODINGS}
+    weights = {encoding: _by_kind(files) for encoding, files in fetched.items()}
+    _tell(fetched, weights)
+    heaviest = max(sum(weights[encoding].get(kind, 0) for kind in HEAVY) for encoding in ENCODINGS)
+    ready.report({"html_css": heaviest, "requests": len(fetched["gzip"]), "weights": weights})
+    if heaviest > AIM:
+        raise BenchmarkFailed(f"HTML et CSS pèsent {heaviest} octets, plus que {AIM}")
 
 
-def _weigh(address: str, path: str, encoding: str) -> dict[str, int]:
-    client = load.Client(address)
-    try:
-        plain = client.send(load.get(address, path)).body.decode()
-        _require_no_third_party(plain, address)
-        weight = {"html": len(_fetch(client, address, path, encoding)), "css": 0, "js": 0, "fonts": 0, "pictures": 0}
-        files = sorted({urlsplit(urljoin(path, link)).path for link in _LINKS.findall(plain) if "/static/" in link})
-        for file in files:
-            kind = next((kind for ending, kind in KINDS.items() if file.endswith(ending)), "pictures")
-            weight[kind] += len(_fetch(client, address, file, encoding))
-        return weight | {"requests": 1 + len(files)}
-    finally:
-        client.close()
+def _page(path: str, encoding: str) -> Iterator[Fetched]:
+    """The page, then everything that it and its style sheets name."""
+    site = ready.VARIABLES["BASE_URL"]
+    client = load.Client(site)
+    waiting, seen = [urljoin(site, path)], set[str]()
+    while waiting:
+        url = waiting.pop(0)
+        if url in seen:
+            continue
+        seen.add(url)
+        fetched, text = _fetch(client, site, url, encoding)
+        yield fetched
+        named = in_html(text) if fetched.kind == "HTML" else in_css(text) if fetched.kind == "CSS" else []
+        strangers = third_parties([urljoin(url, each) for each in named], site)
+        if strangers:
+            raise BenchmarkFailed(f"{fetched.url} fait venir {strangers[0]} d’ailleurs")
+        waiting += [urljoin(url, each) for each in named]
+    client.close()
 
 
-def _fetch(client: load.Client, address: str, path: str, encoding: str) -> bytes:
-    answer = client.send(load.get(address, path, Accept_Encoding=encoding))
+def _fetch(client: load.Client, site: str, url: str, encoding: str) -> tuple[Fetched, str]:
+    """The weight as served with ``encoding``, and the text, asked for a second time without it."""
+    path = url.removeprefix(site)
+    answer = client.send(load.get(site, path, Accept_Encoding=encoding))
     if answer.status != 200:
         raise BenchmarkFailed(f"{path} répond {answer.status}")
-    return answer.body
+    kind = _KINDS.get(answer.headers.get("content-type", "").partition(";")[0], "images")
+    plain = client.send(load.get(site, path)).body if kind in HEAVY else b""
+    weighed = Fetched(path, kind, answer.headers.get("content-encoding", "—"), len(answer.body))
+    return weighed, plain.decode()
 
 
-def _require_no_third_party(page: str, address: str) -> None:
-    ours = urlsplit(address).netloc
-    others = {urlsplit(link).netloc for link in _ADDRESSES.findall(page)} - {ours}
-    if others:
-        raise BenchmarkFailed(f"la page projet s’adresse à d’autres : {', '.join(sorted(others))}")
+def _by_kind(files: Iterable[Fetched]) -> dict[str, int]:
+    weights: dict[str, int] = defaultdict(int)
+    for file in files:
+        weights[file.kind] += file.weight
+    return dict(weights)
+
+
+def _tell(fetched: dict[str, list[Fetched]], weights: dict[str, dict[str, int]]) -> None:
+    kinds = dict.fromkeys(kind for each in weights.values() for kind in each)
+    rows = [(kind, *(figures.number(weights[encoding].get(kind, 0)) for encoding in ENCODINGS)) for kind in kinds]
+    both = (sum(weights[encoding].get(kind, 0) for kind in HEAVY) for encoding in ENCODINGS)
+    rows.append(("HTML + CSS", *(figures.number(weight) for weight in both)))
+    ready.say(figures.table(("Page d’un projet, octets reçus", *ENCODINGS), rows))
+    ready.say(f"\n  {len(fetched['gzip'])} fichiers, polices et images comprises ; aucun ne vient d’ailleurs.")
 
 
 if __name__ == "__main__":
-    ready.require_static_files()
-    print(json.dumps(measure()))
+    ready.alone(main)
