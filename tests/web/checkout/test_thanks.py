@@ -15,6 +15,7 @@ from trousse.giving.donations.enums import DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.refunds import campaign_give_back
 from trousse.giving.funds.selectors import open_fund
+from trousse.platform.notifications.models import Message
 
 HTMX = {"HX-Request": "true"}
 
@@ -203,3 +204,11 @@ def test_the_page_is_not_for_search_engines_nor_caches(client: Client, campaign:
     answer = client.get(path_of(begin(client, campaign, "40")))
     assert "no-store" in answer["Cache-Control"]
     assert page(answer).select_one("meta[name=robots][content=noindex]") is not None
+
+
+def test_the_mail_and_the_page_give_the_same_percentage(client: Client, campaign: Campaign) -> None:
+    """Of the minimum: the goal that decides."""
+    gift = begin(client, campaign, "40")
+    builders.settle(gift)
+    assert Message.objects.get(kind="donation.thanks").params["percent"] == 40
+    assert "à 40 % de son objectif minimum" in words(page(client.get(path_of(gift))).select_one("main"))

@@ -267,7 +267,7 @@ def _campaign_thanks(arrival: Arrival, campaign: Campaign) -> DonationThanks:
         excess=arrival.excess,
         title=campaign.title,
         school=str(campaign.school),
-        percent=campaign.percent,
+        percent=campaign.percent_of_minimum,
         minimum=campaign.minimum_goal,
         minimum_reached=campaign.minimum_reached,
         complete=not campaign.missing_to_optimum,
