@@ -7,6 +7,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from trousse.core.jobs import STALLED_AFTER_SECONDS, URGENT, is_urgent_work_under_way
 from trousse.money.payments.jobs import drain_inbox
 
 
@@ -44,3 +45,34 @@ def test_a_job_enqueued_by_a_job_waits_for_its_transaction_too() -> None:
         assert waiting() == before + 1
         transaction.set_rollback(True)
     assert waiting() == before
+
+
+@pytest.mark.django_db
+class TestUrgentWork:
+    def start(self, *, priority: int, seconds_ago: int = 0) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => %s))"
+                " RETURNING id",
+                [seconds_ago],
+            )
+            [worker] = cursor.fetchone()
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, status, worker_id)"
+                " VALUES ('q', 't', %s, 'doing', %s)",
+                [priority, worker],
+            )
+
+    def test_nothing_under_way(self) -> None:
+        drain_inbox.enqueue()
+        assert not is_urgent_work_under_way()
+
+    def test_money_is_urgent_the_rest_is_not(self) -> None:
+        self.start(priority=0)
+        assert not is_urgent_work_under_way()
+        self.start(priority=URGENT)
+        assert is_urgent_work_under_way()
+
+    def test_what_a_dead_worker_left_is_not_under_way(self) -> None:
+        self.start(priority=URGENT, seconds_ago=STALLED_AFTER_SECONDS + 1)
+        assert not is_urgent_work_under_way()

@@ -58,8 +58,8 @@ class Job(Generic[P]):
         """Run at ``moment`` (aware) or soon after."""
         self._defer(kwargs, schedule_at=moment)
 
-    def enqueue_once(self, key: str = "", **kwargs: Any) -> None:
-        """Like ``enqueue``, unless the same job (and ``key``) already waits.
+    def enqueue_once(self, key: str = "", *, at: datetime | None = None, **kwargs: Any) -> None:
+        """Like ``enqueue`` (or ``enqueue_at``), unless the same job (and ``key``) already waits.
 
         A job that has started no longer counts as waiting: it may have read before our rows were committed. Only for
         jobs without retry: one that waits for its next try would hold back every newer one.
@@ -71,7 +71,7 @@ class Job(Generic[P]):
             return
         try:
             with transaction.atomic():
-                self._defer(kwargs, queueing_lock=lock)
+                self._defer(kwargs, queueing_lock=lock, schedule_at=at)
         except AlreadyEnqueued:
             log.debug("job already waiting", extra={"job": self.name})
 
@@ -116,6 +116,22 @@ def _is_waiting(lock: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_WAITING + (_HELD if connection.in_atomic_block else ""), [lock])
         return cursor.fetchone() is not None
+
+
+# A worker that was killed leaves its job « doing », but gives no more signs of life.
+_URGENT_UNDER_WAY = """
+SELECT EXISTS (
+    SELECT FROM procrastinate_jobs AS job JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing' AND job.priority >= %s AND worker.last_heartbeat > now() - make_interval(secs => %s)
+)
+"""
+
+
+def is_urgent_work_under_way() -> bool:
+    """Whether money is being counted right now, by any worker: a long job that can wait may then give way."""
+    with connection.cursor() as cursor:
+        cursor.execute(_URGENT_UNDER_WAY, [URGENT, STALLED_AFTER_SECONDS])
+        return bool(cursor.fetchone()[0])
 
 
 def _without_timestamp(function: Callable[P, Any]) -> Callable[..., Any]:

@@ -261,6 +261,7 @@ class DonationLinks(Notification):
 
     kind = "donation.links"
     label = "Retrouver mes dons"
+    awaited = True
 
     first_name: str
     gifts: tuple[tuple[str, str], ...]

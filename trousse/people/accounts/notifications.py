@@ -32,6 +32,7 @@ class AccountCode(Notification):
 
     kind = "account.code"
     label = "Code de connexion"
+    awaited = True
 
     code: str
     minutes: int

@@ -40,6 +40,8 @@ class Notification(ABC):
     """What the gallery calls it, in French."""
     mandatory: ClassVar[bool] = True
     """Part of the service (a person cannot opt out of the receipt of their gift), or news that one may decline."""
+    awaited: ClassVar[bool] = False
+    """Somebody sits at their screen until it comes: it leaves before all others."""
 
     @classmethod
     @abstractmethod
@@ -70,6 +72,11 @@ def register(notification: N) -> N:
     """Class decorator, above `@dataclass(frozen=True)`: make the message known to the outbox and to the gallery."""
     registry.register(notification.kind, notification)
     return notification
+
+
+def awaited_kinds() -> list[str]:
+    """Kinds of the messages that leave first."""
+    return [kind for kind, notification in registry.items() if notification.awaited]
 
 
 def from_message(kind: str, params: dict[str, Any]) -> Notification:

@@ -7,6 +7,7 @@ claim runs out and the message leaves again, with the same Message-ID: most mail
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -15,11 +16,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from trousse.core import clock
 from trousse.platform.notifications import rules
-from trousse.platform.notifications.base import from_message
+from trousse.platform.notifications.base import awaited_kinds, from_message
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.rendering import Rendered, render
@@ -28,17 +29,27 @@ log = logging.getLogger(__name__)
 
 BATCH = 20
 CLAIM = timedelta(minutes=10)  # more than BATCH × settings.EMAIL_TIMEOUT: a slow batch is not claimed twice
+PATIENCE = timedelta(seconds=30)
 
 DeliveryError = (smtplib.SMTPException, AnymailError, OSError)
 PERMANENT_SMTP_CODE = 500
 
 
-def send_due() -> int:
-    """Send every message that is due, batch after batch. Returns how many left. Safe to run in several processes."""
+def send_due(gives_way: Callable[[], bool] = lambda: False) -> int:
+    """Send every message that is due, batch after batch. Returns how many left. Safe to run in several processes.
+
+    Those that somebody awaits leave first. As long as ``gives_way`` says so, only they do, and those that have waited
+    for ``PATIENCE`` already: the others stay due.
+    """
     sent = 0
-    while batch := _claim():
+    while batch := _next_batch(gives_way):
         sent += _send(batch)
     return sent
+
+
+def is_something_due() -> bool:
+    """Whether a message waits that could leave now."""
+    return _due().exists()
 
 
 def message_id(message: Message) -> str:
@@ -47,10 +58,21 @@ def message_id(message: Message) -> str:
     return f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{host}>"
 
 
-def _claim() -> list[Message]:
+def _due() -> QuerySet[Message]:
+    return Message.objects.filter(state=MessageState.WAITING, next_attempt_at__lte=clock.now())
+
+
+def _next_batch(gives_way: Callable[[], bool]) -> list[Message]:
+    pressing = _claim(only_pressing=True)
+    return pressing if pressing or gives_way() else _claim()
+
+
+def _claim(*, only_pressing: bool = False) -> list[Message]:
     now = clock.now()
     with transaction.atomic():
-        due = Message.objects.filter(state=MessageState.WAITING, next_attempt_at__lte=now)
+        due = _due()
+        if only_pressing:
+            due = due.filter(Q(kind__in=awaited_kinds()) | Q(created_at__lte=now - PATIENCE))
         batch = list(due.select_for_update(of=("self",), skip_locked=True).order_by("next_attempt_at", "pk")[:BATCH])
         Message.objects.filter(pk__in=[message.pk for message in batch]).update(
             attempts=F("attempts") + 1, next_attempt_at=now + CLAIM
