@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import robots, views
+from trousse.web.public import robots, settled, views
 
 app_name = "public"
 
@@ -12,11 +12,11 @@ urlpatterns = [
     path("projet/<int:pk>-<slug:slug>", views.project, name="project"),
     path("fonds", views.fund_list, name="fund_list"),
     path("fonds/<slug:slug>", views.fund, name="fund"),
-    path("comment-ca-marche", views.how, name="how"),
-    path("conditions", views.terms, name="terms"),
-    path("mentions-legales", views.legal, name="legal"),
-    path("donnees-personnelles", views.privacy, name="privacy"),
-    path("accessibilite", views.accessibility, name="accessibility"),
+    path("comment-ca-marche", settled.how, name="how"),
+    path("conditions", settled.terms, name="terms"),
+    path("mentions-legales", settled.legal, name="legal"),
+    path("donnees-personnelles", settled.privacy, name="privacy"),
+    path("accessibilite", settled.accessibility, name="accessibility"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
 ]

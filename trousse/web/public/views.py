@@ -1,4 +1,4 @@
-"""Public pages: each reads through selectors, fills its cards, renders."""
+"""Pages that change with every gift: each reads through selectors, fills its cards, renders."""
 
 from typing import cast
 
@@ -18,16 +18,13 @@ from trousse.fundraising.campaigns.selectors import (
 )
 from trousse.fundraising.campaigns.selectors import catalogue as search_catalogue
 from trousse.giving.donations.selectors import receipts_offered
-from trousse.giving.donations.terms import IN_FORCE_FROM, TERMS_VERSION
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
 from trousse.people.schools.selectors import departements
-from trousse.platform.parameters.selectors import integer
 from trousse.web.access import public
-from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, HouseRules, ProjectCard
+from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, ProjectCard
 from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
 from trousse.web.components.project_cards import card_of_campaign
-from trousse.web.components.register import REGISTER
 from trousse.web.public import facets, figures, fund_groups, pages
 from trousse.web.public.caching import for_everyone
 
@@ -127,48 +124,6 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "public/fund.html", context)
 
 
-@for_everyone
-@public()
-def how(request: HttpRequest) -> HttpResponseBase:
-    """How a project is chosen, what becomes of the money (art. R.548-5 3° a CMF)."""
-    return render(request, "public/how_it_works.html", {"crumbs": _crumbs("Comment ça marche"), "rules": _rules()})
-
-
-@for_everyone
-@public()
-def terms(request: HttpRequest) -> HttpResponseBase:
-    """The terms that donors accept, with their version."""
-    context = {
-        "crumbs": _crumbs("Conditions d’utilisation"),
-        "rules": _rules(),
-        "version": TERMS_VERSION,
-        "in_force_from": IN_FORCE_FROM,
-    }
-    return render(request, "public/terms.html", context)
-
-
-@for_everyone
-@public()
-def legal(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "public/legal.html", {"crumbs": _crumbs("Mentions légales")})
-
-
-@for_everyone
-@public()
-def privacy(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "public/privacy.html", {"crumbs": _crumbs("Données personnelles"), "register": REGISTER})
-
-
-@for_everyone
-@public()
-def accessibility(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "public/accessibility.html", {"crumbs": _crumbs("Accessibilité")})
-
-
-def _crumbs(label: str) -> list[Crumb]:
-    return [HOME, Crumb(label)]
-
-
 def _page(found: CataloguePage) -> Page[ProjectCard]:
     """Django's page of the cards found, without asking the database for the others."""
     everything = cast("Paginator[ProjectCard]", Paginator(range(found.total), found.filters.size))
@@ -188,15 +143,3 @@ def _gift(campaign: Campaign) -> GiftBox | None:
 
 def _fund_near(filters: CatalogueFilters) -> Fund:
     return fund_for(theme=filters.theme or None, departement=filters.departement or None, level=filters.level)
-
-
-def _rules() -> HouseRules:
-    """The figures in force today."""
-    return HouseRules(
-        minimum_gift=integer("giving.minimum_gift"),
-        minimum_ceiling=integer("projects.minimum_goal_ceiling"),
-        optimum_ratio=integer("projects.optimum_ratio_advice"),
-        duration_min=integer("projects.duration_min"),
-        duration_max=integer("projects.duration_max"),
-        fee_percent=integer("fees.percent"),
-    )
