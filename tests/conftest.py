@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -12,6 +13,13 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist, VariableNode
 
 from tests import append_only
+
+# The same examples each time, however busy the machine: a suite that is green stays green. To hunt for others:
+# make test ARGS="--hypothesis-profile=hunt tests/money"
+_patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("suite", _patient, derandomize=True, database=None, max_examples=50)
+hypothesis.settings.register_profile("hunt", _patient, max_examples=1_000)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
