@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# The eight of the design brief, each with its colour and its picture, and the two that complete them.
+# The eight of the design, each with its colour and its picture, and the two that complete them.
 THEMES = [
     ("botanique", "Nature et botanique"),
     ("robotique", "Sciences et robotique"),
