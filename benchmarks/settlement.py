@@ -5,7 +5,7 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -84,11 +84,12 @@ class Bench:
         batches, busy = _batches(), cpu.read(self._programs)
         begun = time.perf_counter()
         rings = load.each_once(self._address, requests, clients)
-        _wait_until_counted(lot, begun)
+        _wait_until_counted(lot)
         elapsed = time.perf_counter() - begun
         used = (after.since(busy) if (after := cpu.read(self._programs)) and busy else {}).items()
         batches = _batches() - batches
-        left = Message.objects.filter(state=MessageState.WAITING).count()
+        left = _mails_left()
+        _wait_until(lambda: not _mails_left(), "des remerciements ne partent pas")  # the yardstick must stand alone
         yardsticks.append(self._measure_yardstick(clients))
         return Settled(
             gifts=len(lot),
@@ -131,14 +132,24 @@ def main() -> None:
     ready.report({"durability": _durability(), "runs": [run.as_dict() for run in runs], "anatomy": vars(parts)})
 
 
-def _wait_until_counted(lot: Sequence[Donation], begun: float) -> None:
-    while InboxNotice.objects.filter(state=NoticeState.RECEIVED).exists():
-        if time.perf_counter() - begun > PATIENCE:
-            raise BenchmarkFailed("des dons notifiés ne sont toujours pas comptés")
-        time.sleep(0.005)
+def _wait_until_counted(lot: Sequence[Donation]) -> None:
+    inbox = InboxNotice.objects.filter(state=NoticeState.RECEIVED)
+    _wait_until(lambda: not inbox.exists(), "des dons notifiés ne sont toujours pas comptés")
     counted = Donation.objects.filter(pk__in=[gift.pk for gift in lot], state=DonationState.SETTLED).count()
     if counted != len(lot):
         raise BenchmarkFailed(f"{counted} dons comptés sur {len(lot)}")
+
+
+def _wait_until(is_done: Callable[[], bool], problem: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_done():
+        if time.monotonic() > deadline:
+            raise BenchmarkFailed(problem)
+        time.sleep(0.005)
+
+
+def _mails_left() -> int:
+    return Message.objects.filter(state=MessageState.WAITING).count()
 
 
 def _batches() -> int:

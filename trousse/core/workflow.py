@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from trousse.core import clock
 from trousse.core.actors import Actor
-from trousse.core.bulk import update_rows
+from trousse.core.bulk import insert_rows, update_rows
 from trousse.core.errors import BusinessError, Forbidden
 
 M = TypeVar("M", bound=models.Model)
@@ -196,21 +196,17 @@ class Workflow(Generic[M]):
     @classmethod
     def _record(cls, moves: Sequence[tuple[M, str]], transition: Transition, actor: Actor, reason: str) -> None:
         at = clock.now()
-        log_model = apps.get_model(cls.log)
-        log_model._default_manager.bulk_create(
-            log_model(
-                subject=obj,
-                transition=transition.name,
-                from_state=before,
-                to_state=transition.target,
-                actor_kind=actor.kind,
-                actor_id=actor.id,
-                actor_label=actor.label,
-                reason=reason,
-                at=at,
-            )
-            for obj, before in moves
-        )
+        common = {
+            "transition": transition.name,
+            "to_state": str(transition.target),
+            "actor_kind": str(actor.kind),
+            "actor_id": actor.id,
+            "actor_label": actor.label,
+            "reason": reason,
+            "at": at,
+        }
+        rows = [{"subject": obj.pk, "from_state": before, **common} for obj, before in moves]
+        insert_rows(apps.get_model(cls.log), rows)
         if _Recorder.record is None:
             raise RuntimeError("no audit recorder: platform.audit must be installed")
         noun = cls.model.rpartition(".")[2].lower()

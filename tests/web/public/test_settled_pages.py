@@ -28,8 +28,8 @@ def test_no_link_of_any_page_leads_nowhere(client: Client) -> None:
             address = str(link["href"])
             if not address.startswith("mailto:"):
                 assert address.startswith(("/", "#", "?")), address
-                target = urlsplit(urljoin(path, address))
-                anchors.setdefault(target.path, set()).add(target.fragment)
+                aimed = urlsplit(urljoin(path, address))
+                anchors.setdefault(aimed.path, set()).add(aimed.fragment)
     for target, named in anchors.items():
         answer = client.get(target, follow=True)
         assert answer.status_code == 200, target

@@ -75,20 +75,20 @@ def payments_arrived(paid: Sequence[Payment]) -> None:
     - the gift was counted with another payment: all of this one goes back.
     """
     donations = lock_donations(paid)
-    waiting: list[tuple[Donation, Payment]] = []
+    waiting: dict[int, tuple[Donation, Payment]] = {}
     twice: list[tuple[Donation, Payment]] = []
     once = {payment.pk: payment for payment in paid}
     for payment in sorted(once.values(), key=lambda payment: (payment.paid_at or clock.now(), payment.pk)):
         donation = donations[donation_id_of(payment.payable_id)]
         state = DonationState(donation.state)
         match rules.verdict(state, counted=donation.payment_id, payment=payment.pk):
-            case Verdict.COUNT if all(other is not donation for other, _ in waiting):
-                waiting.append((donation, payment))
+            case Verdict.COUNT if donation.pk not in waiting:
+                waiting[donation.pk] = (donation, payment)
             case Verdict.COUNT | Verdict.PAID_TWICE:
                 twice.append((donation, payment))
             case Verdict.ALREADY_COUNTED:
                 pass
-    _count(waiting)
+    _count(list(waiting.values()))
     _give_back_doubles(twice)
 
 

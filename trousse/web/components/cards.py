@@ -400,13 +400,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first cell of each row is its header. ``foot`` is a last row of totals."""
+    """A table whose first cell of each row is its header. ``foot`` is a last row of totals.
+
+    ``stacks``: on a telephone each row becomes a small card; for cells that hold sentences.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     foot: Sequence[Cell] = ()
     caption_visible: bool = False
+    stacks: bool = False
 
     @property
     def body(self) -> list[list[tuple[Column, Cell]]]:

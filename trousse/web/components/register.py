@@ -55,4 +55,5 @@ REGISTER = Table(
     caption="Données détenues, usage et durée",
     columns=(Column("Pourquoi vous y êtes"), Column("Ce que c’est"), Column("Ce que nous en faisons"), Column("Durée")),
     rows=[[Cell(text) for text in row] for row in _ROWS],
+    stacks=True,
 )

@@ -6,11 +6,13 @@ that two batches cannot wait for each other. The caller posts to the ledger in t
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Sum, Value, When
 
 from trousse.core import clock
+from trousse.core.bulk import insert_rows
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.errors import CampaignMissing
 from trousse.fundraising.campaigns.models import Campaign, Intake, Reservation, Supporter
@@ -59,12 +61,9 @@ def contributions_add(contributions: Sequence[Contribution]) -> dict[str, Euro]:
         room = rooms[contribution.campaign_id]
         taken[contribution.key] = room.take(contribution.key, contribution.amount) if is_taking else Euro.zero()
     supporters = [_supporter(contribution) for contribution in new if taken[contribution.key]]
-    newcomers = _newcomers(supporters)
-    Intake.objects.bulk_create(
-        Intake(campaign_id=item.campaign_id, key=item.key, taken_cents=taken[item.key].cents, at=item.at)
-        for item in new
-    )
-    Supporter.objects.bulk_create(supporters)
+    newcomers = _newcomers({(supporter["campaign"], supporter["email"]) for supporter in supporters})
+    insert_rows(Intake, [_intake(contribution, taken[contribution.key]) for contribution in new])
+    insert_rows(Supporter, supporters)
     Reservation.objects.filter(key__in=[contribution.key for contribution in new]).delete()
     _add_up(campaigns, rooms, newcomers)
     close_full(list(campaigns.values()))
@@ -156,21 +155,32 @@ def _rooms(campaigns: dict[int, Campaign], keys: list[str]) -> dict[int, Room]:
     }
 
 
-def _supporter(contribution: Contribution) -> Supporter:
-    return Supporter(
-        campaign_id=contribution.campaign_id,
-        donation_key=contribution.key,
-        first_name=contribution.first_name.strip()[:120],
-        email=contribution.email.strip().lower(),
-        named=contribution.named,
-        message=contribution.message.strip(),
-        at=contribution.at,
-    )
+def _intake(contribution: Contribution, taken: Euro) -> dict[str, Any]:
+    return {
+        "campaign": contribution.campaign_id,
+        "key": contribution.key,
+        "taken_cents": taken.cents,
+        "at": contribution.at,
+    }
 
 
-def _newcomers(supporters: list[Supporter]) -> dict[int, int]:
-    """How many people give to each campaign for the first time: a second gift does not make a second supporter."""
-    pairs = {(supporter.campaign_id, supporter.email) for supporter in supporters}
+def _supporter(contribution: Contribution) -> dict[str, Any]:
+    return {
+        "campaign": contribution.campaign_id,
+        "donation_key": contribution.key,
+        "first_name": contribution.first_name.strip()[:120],
+        "email": contribution.email.strip().lower(),
+        "named": contribution.named,
+        "message": contribution.message.strip(),
+        "at": contribution.at,
+    }
+
+
+def _newcomers(pairs: set[tuple[int, str]]) -> dict[int, int]:
+    """How many people give to each campaign for the first time: a second gift does not make a second supporter.
+
+    ``pairs``: campaign and address of those who give now.
+    """
     known = set(
         Supporter.objects.filter(
             campaign__in={pk for pk, _ in pairs}, email__in={email for _, email in pairs}, removed_at=None

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trousse.core.workflow import TransitionRefused
+from trousse.fundraising.campaigns.selectors import campaigns_public
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.perms import can_edit_project
 from trousse.fundraising.projects.selectors import budget_of, project_limits
@@ -21,9 +22,12 @@ from trousse.web.teacher.readiness import Checklist, checklist
 
 @signed_in(methods=GET)
 def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The public page of the project before it is public."""
+    """The public page of the project before it is public; once it has a campaign, the page of the campaign."""
     user = signed_in_user(request)
     project = own_project(user, pk)
+    campaign = campaigns_public().filter(pk=pk).only("slug").first()
+    if campaign is not None:
+        return redirect("public:project", pk, campaign.slug)
     context = {
         "project": page_of_draft(project, budget_of(project)),
         "crumbs": [Crumb("Mes projets", reverse("teacher:dashboard")), Crumb("Aperçu")],
