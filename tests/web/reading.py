@@ -4,6 +4,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+TRANSACTION = 3
+"""Statements around those of a page that only shows: it begins, it is read only, it ends."""
+
 
 def page(answer: Any) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")

@@ -69,9 +69,11 @@ class TestReading:
             "UPDATE schools_school SET name = 'x'",
             "  delete FROM schools_school",
             "INSERT INTO limits_counter VALUES ('k', now(), now(), 1)",
-            "(TRUNCATE schools_school)",
+            "TRUNCATE schools_school",
             "CREATE TABLE x (y int)",
-            "LOCK TABLE schools_school",
+            "WITH gone AS (DELETE FROM schools_school RETURNING 1) SELECT * FROM gone",
+            "SELECT nextval(pg_get_serial_sequence('accounts_user', 'id'))",
+            "SELECT id FROM schools_school FOR UPDATE",
         ],
     )
     def test_whatever_the_statement(self, statement: str) -> None:
@@ -136,6 +138,17 @@ class TestLimits:
                 self.ask()
         with clock.frozen(clock.now() + timedelta(minutes=11)), pytest.raises(BusinessError, match="Trop tard"):
             self.ask()
+
+    def test_a_household_is_counted_once(self) -> None:
+        """It holds a whole /64 of IPv6 addresses; an IPv4 address written as IPv6 stays itself."""
+        for last in ("1", "2"):
+            with pytest.raises(BusinessError, match="Trop tard"):
+                self.ask(REMOTE_ADDR=f"2001:db8:0:7::{last}")
+        with pytest.raises(TooMany):
+            self.ask(REMOTE_ADDR="2001:db8:0:7:aaaa::9")
+        for address in ("2001:db8:0:8::1", "::ffff:192.0.2.1", "::ffff:192.0.2.2", "no address"):
+            with pytest.raises(BusinessError, match="Trop tard"):
+                self.ask(REMOTE_ADDR=address)
 
     def test_reading_is_not_counted(self) -> None:
         for _ in range(5):

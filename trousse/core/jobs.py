@@ -54,12 +54,8 @@ class Job(Generic[P]):
         """Run as soon as the current transaction has committed. Arguments by name, JSON values only."""
         self._defer(kwargs)
 
-    def enqueue_at(self, moment: datetime, **kwargs: Any) -> None:
-        """Run at ``moment`` (aware) or soon after."""
-        self._defer(kwargs, schedule_at=moment)
-
     def enqueue_once(self, key: str = "", *, at: datetime | None = None, **kwargs: Any) -> None:
-        """Like ``enqueue`` (or ``enqueue_at``), unless the same job (and ``key``) already waits.
+        """Like ``enqueue``, or ``at`` a moment (aware) or soon after, unless the same job (and ``key``) already waits.
 
         A job that has started no longer counts as waiting: it may have read before our rows were committed. Only for
         jobs without retry: one that waits for its next try would hold back every newer one.

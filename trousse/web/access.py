@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import wraps
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
+from psycopg.errors import ReadOnlySqlTransaction
 
 from trousse.core.errors import Forbidden
 from trousse.people.accounts import selectors as accounts
@@ -65,12 +67,17 @@ POST = ("POST",)
 
 
 class WriteInGet(RuntimeError):
-    """A page that only shows tried to write: a bug, caught before it reaches the database."""
+    """A page that only shows tried to write: a bug, refused by the database."""
 
 
 def public(methods: Sequence[str] = GET, *, limits: Sequence[Limit] = ()) -> Callable[[View], View]:
     """Anyone may open it."""
     return _guarded(Access(Audience.PUBLIC, tuple(methods)), limits=limits)
+
+
+def probe() -> Callable[[View], View]:
+    """Anyone may ask how we are, above all when PostgreSQL does not answer: the view minds its statements itself."""
+    return _guarded(Access(Audience.PUBLIC, GET), writes_in_get=True, atomic=False)
 
 
 def signed_in(methods: Sequence[str] = GET) -> Callable[[View], View]:
@@ -129,11 +136,32 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def _network(address: str) -> str:
+    """Whom an address counts for: itself in IPv4; in IPv6, where one household holds 2⁶⁴ of them, its /64."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False))
+
+
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Refuse every statement that writes."""
-    with connection.execute_wrapper(_refuse_writes):
-        yield
+    """One transaction that only reads: what it shows is of one moment, and PostgreSQL refuses whatever writes.
+
+    Raises WriteInGet.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
+            yield
+    except InternalError as error:
+        if isinstance(error.__cause__, ReadOnlySqlTransaction):
+            raise WriteInGet(f"a GET tried to write: {error}") from error
+        raise
 
 
 def _guarded(
@@ -169,7 +197,7 @@ def _guarded(
 
 
 def _count(request: HttpRequest, limit: Limit) -> None:
-    hit(key=f"{limit.name}:{client_address(request)}", limit=limit.times, window=limit.window)
+    hit(key=f"{limit.name}:{_network(client_address(request))}", limit=limit.times, window=limit.window)
 
 
 def _is_signed_in(request: HttpRequest) -> HttpResponseBase | None:
@@ -183,10 +211,3 @@ def _hidden_unless(shown: bool) -> Callable[[HttpRequest], HttpResponseBase | No
         return None
 
     return check
-
-
-def _refuse_writes(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-    verb = str(sql).lstrip(" (\n").split(maxsplit=1)[0].upper()
-    if verb not in {"SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "SHOW", "DECLARE", "FETCH"}:
-        raise WriteInGet(f"a GET tried to write: {verb}")
-    return execute(sql, params, many, context)

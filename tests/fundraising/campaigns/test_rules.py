@@ -12,7 +12,6 @@ from trousse.fundraising.campaigns.enums import CatalogueSort, CatalogueState
 from trousse.fundraising.campaigns.rules import (
     CatalogueFilters,
     Room,
-    acceptable_gift,
     closing_after_pause,
     closing_moment,
     days_left,
@@ -67,14 +66,6 @@ def test_two_donors_at_the_last_euro(first: int, second: int) -> None:
     room = Room(optimum=Euro(100_00), raised=Euro(99_00), reserved={}, reserved_elsewhere=Euro.zero())
     assert room.take("a", Euro(first)) == Euro(min(first, 1_00))
     assert room.take("b", Euro(second)) == Euro(min(second, 1_00 - min(first, 1_00)))
-
-
-@pytest.mark.parametrize(
-    ("amount", "room", "accepted"),
-    [(500, 10_000, True), (499, 10_000, False), (300, 300, True), (299, 300, False), (301, 300, False), (0, 0, False)],
-)
-def test_a_remainder_below_the_minimum_gift_may_be_given_as_it_is(amount: int, room: int, accepted: bool) -> None:
-    assert acceptable_gift(Euro(amount), Euro(room), Euro(500)) is accepted
 
 
 @pytest.mark.parametrize(

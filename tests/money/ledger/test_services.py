@@ -117,11 +117,6 @@ class TestSelectors:
         totals = selectors.trial_balance()
         assert (totals.debit, totals.credit, totals.is_balanced) == (Euro(2000), Euro(2000), True)
 
-    def test_entry_by_key(self) -> None:
-        assert selectors.entry_by_key("gift:1") is None
-        entry = services.post(gift())
-        assert selectors.entry_by_key("gift:1") == entry
-
 
 movements = st.lists(
     st.tuples(

@@ -66,8 +66,8 @@ def test_a_dead_worker_is_told_and_closes_no_page(client: Client, beat: int | No
 @pytest.mark.django_db
 def test_a_backlog_is_told(client: Client) -> None:
     _beat(3)
-    messages_send.enqueue_at(clock.now() - timedelta(minutes=10))
-    messages_send.enqueue_at(clock.now() + timedelta(hours=1))
+    messages_send.enqueue_once("late", at=clock.now() - timedelta(minutes=10))
+    messages_send.enqueue_once("early", at=clock.now() + timedelta(hours=1))
     messages_send.enqueue()
     told = _ready(client)
     assert (told["jobs_waiting"], told["degraded"]) == (2, ["jobs"])

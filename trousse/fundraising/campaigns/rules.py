@@ -68,11 +68,6 @@ class Room:
         return taken
 
 
-def acceptable_gift(amount: Euro, room: Euro, minimum_gift: Euro) -> bool:
-    """Whether ``amount`` may be given: at least the minimum gift, or the whole remainder when that is less."""
-    return min(minimum_gift, room) <= amount <= room and bool(amount)
-
-
 def takes_payments(state: str) -> bool:
     """A payment that arrives while suspended was begun before: its room was promised, it is taken."""
     return state in {CampaignState.OPEN, CampaignState.SUSPENDED}

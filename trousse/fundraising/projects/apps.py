@@ -1,6 +1,7 @@
 """What a holder wants to do with pupils, and what it costs."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProjectsConfig(AppConfig):
@@ -10,4 +11,8 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from trousse.fundraising.projects import parameters  # noqa: F401, PLC0415 - declares the dated parameters of the app
+        # Both need the app registry, which exists only from here on.
+        from trousse.fundraising.projects import parameters  # noqa: F401, PLC0415
+        from trousse.fundraising.projects.themes import ensure_themes  # noqa: PLC0415
+
+        post_migrate.connect(ensure_themes, sender=self, dispatch_uid="projects.themes")

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from trousse.core.money import Euro
 from trousse.money.ledger.drafts import AccountRef
 from trousse.money.ledger.enums import AccountKind
-from trousse.money.ledger.models import Account, Entry, Line
+from trousse.money.ledger.models import Account, Line
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ def trial_balance() -> TrialBalance:
     """Everything ever debited and credited."""
     sums = Line.objects.aggregate(debit=Sum("debit_cents"), credit=Sum("credit_cents"))
     return TrialBalance(debit=Euro(int(sums["debit"] or 0)), credit=Euro(int(sums["credit"] or 0)))
-
-
-def entry_by_key(key: str) -> Entry | None:
-    """The entry of an event, if it was posted."""
-    return Entry.objects.filter(key=key).first()
 
 
 def _natural(kind: AccountKind, sums: Mapping[str, object]) -> Euro:

@@ -38,7 +38,6 @@ __all__ = [
     "payments_sweep",
     "refund_ask",
     "refunds_ask",
-    "refunds_cancel",
     "refunds_follow",
     "refunds_retry",
     "refunds_send",
@@ -159,13 +158,6 @@ def refund_ask(*, payment: Payment, amount: Euro, reason: str, key: str) -> Refu
     """One of ``refunds_ask``."""
     [refund] = refunds_ask([RefundRequest(payment, amount, reason, key)])
     return refund
-
-
-@transaction.atomic
-def refunds_cancel(*, payment: Payment, reason: str) -> int:
-    """Give up refunds of a payment that are not done; returns how many."""
-    locked = Payment.objects.select_for_update(of=("self",), no_key=True).get(pk=payment.pk)
-    return giving_back.cancel_open(locked, reason)
 
 
 @transaction.atomic

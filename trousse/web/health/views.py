@@ -2,17 +2,17 @@
 
 from django.http import HttpRequest, JsonResponse
 
-from trousse.web.access import public
+from trousse.web.access import probe
 from trousse.web.health import checks
 
 
-@public()
+@probe()
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers. Says nothing of the database: restarting us would not mend it."""
     return JsonResponse({"ok": True})
 
 
-@public()
+@probe()
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether to send visitors here (200 or 503), and what to look at."""
     found = checks.readiness()

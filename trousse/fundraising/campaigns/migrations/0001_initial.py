@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("projects", "0002_themes"),
+        ("projects", "0001_initial"),
         ("schools", "0001_initial"),
     ]
 
