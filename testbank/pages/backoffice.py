@@ -53,13 +53,14 @@ def overview(bank: Bank, order_id: str) -> str:
     return page(
         "Opérations",
         f"""<h1>Opérations de la boutique</h1>{chosen}
+<section aria-labelledby="reglages"><h2 id="reglages">Réglages</h2>
+<details><summary>{_in_words(bank.behaviour)}</summary>{_switches(bank.behaviour)}</details></section>
 <section aria-labelledby="retenues"><h2 id="retenues">Notifications retenues</h2>
 {_held(bank.outbox.held()[:LIMIT])}</section>
 <section aria-labelledby="notifications"><h2 id="notifications">Notifications</h2>{definitions(numbers)}
 {_notifications(notifications)}</section>
 <section aria-labelledby="operations"><h2 id="operations">Paiements et remboursements</h2>
-{_transactions(bank, transactions)}</section>
-<section aria-labelledby="reglages"><h2 id="reglages">Réglages</h2>{_switches(bank.behaviour)}</section>""",
+{_transactions(bank, transactions)}</section>""",
         wide=True,
     )
 
@@ -127,7 +128,7 @@ def _notifications(notifications: list[Notification]) -> str:
         for each in notifications
     )
     return f"""<div class="defile" role="region" tabindex="0" aria-label="Tableau des notifications"><table>
-<caption>Les {LIMIT} dernières, heure universelle</caption>
+<caption>Les {LIMIT} dernières, heure de Paris</caption>
 <thead>{_headings("Numéro", "Heure", "Commande", "Contenu", "Livraison", "Gestes")}</thead>
 <tbody>{rows}</tbody></table></div>"""
 
@@ -161,7 +162,7 @@ def _transactions(bank: Bank, transactions: list[Transaction]) -> str:
         for each in transactions
     )
     return f"""<div class="defile" role="region" tabindex="0" aria-label="Tableau des opérations"><table>
-<caption>Les {LIMIT} derniers, heure universelle</caption>
+<caption>Les {LIMIT} derniers, heure de Paris</caption>
 <thead>{_headings("Identifiant", "Heure", "Commande", "Nature", "Montant", "État", "Carte", "Gestes")}</thead>
 <tbody>{rows}</tbody></table></div>"""
 
@@ -181,6 +182,13 @@ def _desk(bank: Bank, each: Transaction) -> str:
         amount = _number("amount", "Centimes", left, f"rendre-{each.uuid[:8]}")
         gestures.append(_button(f"{base}/refund", "Rembourser", about, extra=amount))
     return f'<details><summary>Agir<span class="lu"> sur {about}</span></summary>{"".join(gestures)}</details>'
+
+
+def _in_words(behaviour: Behaviour) -> str:
+    """Whether the bank behaves as it did when it started."""
+    if behaviour == Behaviour():
+        return "Tout marche comme d'habitude : perdre, retenir ou falsifier les notifications"
+    return "La banque a des ratés, comme vous l'avez demandé : voir ou changer"
 
 
 def _switches(behaviour: Behaviour) -> str:

@@ -1,9 +1,11 @@
 """What every page shares: the frame, and how money, moments and hidden fields are written."""
 
-import time
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
+PARIS = ZoneInfo("Europe/Paris")
 NBSP = "\u00a0"
 
 
@@ -39,8 +41,8 @@ def euros(cents: int) -> str:
 
 
 def clock(moment: float) -> str:
-    """Time of day, UTC."""
-    return time.strftime("%d/%m %H:%M:%S", time.gmtime(moment))
+    """Day and time of day in Paris."""
+    return datetime.fromtimestamp(moment, PARIS).strftime("%d/%m %H:%M:%S")
 
 
 def hidden(fields: Mapping[str, str]) -> str:
