@@ -232,3 +232,15 @@ def test_reviewers_see_their_own_projects_here_and_no_other(client: Client) -> N
 
     assertNotContains(client.get(HERE), project.title)
     project_accept(project=project, reviewer=reviewer)
+
+
+def test_past_its_deadline_before_the_job_came(client: Client) -> None:
+    campaign = make.campaign()
+    assert campaign.closes_at is not None
+
+    with clock.frozen(campaign.closes_at + timedelta(minutes=5)):
+        page = board(client, campaign.project)
+
+    assert "La collecte est terminée." in page
+    for contradiction in ("En ligne", "dernier jour", "Faire connaître la collecte", "Écrire aux familles"):
+        assert contradiction not in page

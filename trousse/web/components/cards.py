@@ -89,6 +89,11 @@ class ProjectCard:
         return self.state is CampaignState.OPEN
 
     @property
+    def is_collecting(self) -> bool:
+        """Gifts may begin now."""
+        return self.is_open and not self.is_ending
+
+    @property
     def is_ending(self) -> bool:
         """Past its deadline, its outcome still to be told: the last payments may be on their way."""
         return self.is_open and self.days_left is None

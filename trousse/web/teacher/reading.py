@@ -80,7 +80,7 @@ def _card(project: Project) -> ProjectCard:
 def _campaign_board(campaign: Campaign) -> CampaignBoard:
     card = card_of_campaign(campaign)
     actions = [Action("Voir la page", card.url, "oeil")]
-    if card.is_open or card.is_scheduled:
+    if card.is_collecting or card.is_scheduled:
         actions.append(Action("Écrire aux familles", _letter(card), "message"))
     return CampaignBoard(campaign, card, supporters_for_holder(campaign), actions, _campaign_note(campaign, card))
 
@@ -90,6 +90,8 @@ def _campaign_note(campaign: Campaign, card: ProjectCard) -> str:
     match card.state:
         case CampaignState.SCHEDULED:
             return f"Tout est prêt. La collecte ouvre d’elle-même le {day(campaign.opens_on)}."
+        case CampaignState.OPEN if card.is_ending:
+            return "La collecte est terminée. Nous attendons les derniers paiements commencés à temps."
         case CampaignState.OPEN if card.minimum_reached:
             return "Le minimum est atteint\u00a0: le projet se fera. La collecte continue vers l’optimum."
         case CampaignState.OPEN:

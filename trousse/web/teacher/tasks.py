@@ -20,7 +20,7 @@ def tasks_of(board: Dashboard) -> list[Task]:
     return [
         *(_task_correct(each) for each in board.corrections),
         *(task for each in board.files for task in _tasks_remind(each)),
-        *(_task_share(each) for each in board.campaigns if each.card.is_open),
+        *(_task_share(each) for each in board.campaigns if each.card.is_collecting),
         *(_task_draft(each) for each in board.drafts),
     ]
 
@@ -29,7 +29,7 @@ def greeting(board: Dashboard, count: int) -> str:
     """The sentence under « Bonjour Claire », with the ``count`` of tasks."""
     todo = f"{plural(count, 'chose')} à faire" if count else "rien à faire pour le moment"
     main = board.main
-    if main and main.card.is_open:
+    if main and main.card.is_collecting:
         return f"{_pace(main.card)} {todo[0].upper()}{todo[1:]}."
     if board.is_empty:
         return "Ici, vous préparez vos projets et suivez leurs collectes."
