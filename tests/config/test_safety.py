@@ -31,6 +31,7 @@ SAFE = {
     "LEGAL_EMAIL": "bonjour@trousse.example",
     "LEGAL_ORIAS": "12345678",
     "LEGAL_DIRECTOR": "Camille",
+    "LEGAL_TELEPHONE": "01 99 00 00 00",
     "LEGAL_HOST": "Un hébergeur",
 }
 

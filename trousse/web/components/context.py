@@ -17,10 +17,7 @@ from trousse.people.accounts.selectors import roles_of, second_factor_missing
 
 @dataclass(frozen=True)
 class Legal:
-    """Identity of the platform, shown on every page (art. R.548-4 I du code monétaire et financier).
-
-    ``telephone`` is empty when the settings give none; then nothing is printed.
-    """
+    """Identity of the platform, shown on every page (art. R.548-4 I du code monétaire et financier)."""
 
     name: str
     form: str
@@ -156,6 +153,6 @@ def site(request: HttpRequest) -> dict[str, Site]:
         orias=identity["orias"],
         director=identity["director"],
         host=identity["host"],
-        telephone=identity.get("telephone", ""),
+        telephone=identity["telephone"],
     )
     return {"site": Site(request, name=settings.SITE_NAME, base_url=settings.BASE_URL, demo=settings.DEMO, legal=legal)}
