@@ -40,6 +40,7 @@ SITE_LEGAL = {
     "form": env.optional("LEGAL_FORM", "Groupement d’intérêt public"),
     "address": env.text("LEGAL_ADDRESS", default="Adresse de démonstration"),
     "email": env.text("LEGAL_EMAIL", default="bonjour@trousse.example"),
+    "telephone": env.text("LEGAL_TELEPHONE", default="01 99 00 00 00"),  # numbers that Arcep keeps for fiction
     "orias": env.text("LEGAL_ORIAS", default="00000000"),
     "director": env.text("LEGAL_DIRECTOR", default="Direction de la démonstration"),
     "host": env.text("LEGAL_HOST", default="Cet ordinateur"),
