@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "trousse.platform.limits",
     "trousse.platform.documents",
     "trousse.platform.notifications",
+    "trousse.platform.moderation",
+    "trousse.platform.pictures",
     "trousse.people.schools",
     "trousse.people.accounts",
     "trousse.people.bodies",

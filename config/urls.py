@@ -12,9 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("instruction", include("trousse.web.reviewer.urls")),
     path("direction/", include("trousse.web.head.urls")),
     path("gestionnaire/", include("trousse.web.manager.urls")),
+    path("", include("trousse.web.preferences.urls")),
     path("compte/", include("trousse.web.account.urls")),
     path("", include("trousse.web.hooks.urls")),
     path("", include("trousse.web.health.urls")),
+    path("images/", include("trousse.web.pictures.urls")),
     path("administration/", admin.site.urls),
 ]
 

@@ -47,6 +47,11 @@ def roles_of(user: AnyUser) -> set[Role]:
     return roles
 
 
+def is_platform_team(user: AnyUser) -> bool:
+    """The platform team, anywhere: they moderate."""
+    return Role.PLATFORM in roles_of(user)
+
+
 def has_role(user: AnyUser, role: Role, *, school: School | None = None) -> bool:
     """Whether ``user`` holds ``role``: somewhere, or over ``school`` (through its territory or itself)."""
     if school is None:

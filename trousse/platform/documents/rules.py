@@ -65,9 +65,9 @@ def inspect(content: bytes) -> Accepted:
     if b"%PDF-" in content[:1024]:
         raise Refused(MIXED)
     if content.startswith(b"\xff\xd8\xff"):
-        return Accepted(MediaType.JPEG, content[: _end_of_jpeg(content)])
-    if content.startswith(_PNG_SIGNATURE):
-        return Accepted(MediaType.PNG, content[: _end_of_png(content)])
+        return Accepted(MediaType.JPEG, content[: end_of_jpeg(content)])
+    if content.startswith(PNG_SIGNATURE):
+        return Accepted(MediaType.PNG, content[: end_of_png(content)])
     raise Refused(UNKNOWN)
 
 
@@ -109,8 +109,8 @@ _START_OF_FRAME = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 
 
-def _end_of_jpeg(content: bytes) -> int:
-    """Walk from marker to marker to the end of the image; the index just after it."""
+def end_of_jpeg(content: bytes) -> int:
+    """Walk from marker to marker to the end of the image; the index just after it. Raises Refused."""
     position, has_frame, has_scan = 2, False, False
     while position + 1 < len(content) and content[position] == 0xFF:
         marker = content[position + 1]
@@ -152,13 +152,13 @@ def _after_scan(content: bytes, position: int) -> int:
 
 # --- PNG (ISO 15948) --------------------------------------------------------------------------------------------------
 
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK_FRAME = 12  # length, name, checksum
 
 
-def _end_of_png(content: bytes) -> int:
-    """Walk from chunk to chunk, checking their sums, to IEND; the index just after it."""
-    position, names = len(_PNG_SIGNATURE), []
+def end_of_png(content: bytes) -> int:
+    """Walk from chunk to chunk, checking their sums, to IEND; the index just after it. Raises Refused."""
+    position, names = len(PNG_SIGNATURE), []
     while position + _CHUNK_FRAME <= len(content):
         length = int.from_bytes(content[position : position + 4], "big")
         end = position + _CHUNK_FRAME + length

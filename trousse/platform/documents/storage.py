@@ -17,9 +17,9 @@ class DocumentStorage(FileSystemStorage):
     nothing or the whole document, whenever the machine stops.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str = "documents") -> None:
         super().__init__(
-            location=Path(settings.MEDIA_ROOT) / "documents",
+            location=Path(settings.MEDIA_ROOT) / folder,
             file_permissions_mode=0o600,
             directory_permissions_mode=0o700,
         )

@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from trousse.web.components import samples
+from trousse.web.components.picture_fields import PictureForm
 
 TEMPLATES = Path(settings.BASE_DIR) / "trousse" / "web" / "templates" / "components"
 
@@ -93,6 +94,10 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "carte_fonds": [("", '<div class="grille">{% carte_fonds fund %}{% carte_fonds theme_fund %}</div>')],
     "themes": [("", "{% themes themes %}")],
     "carte_france": [("", "{% carte_france departements %}")],
+    "image": [
+        ("", '<div>{% include "components/image.html" with view=picture sizes="30rem" css="" eager=False %}</div>')
+    ],
+    "champs_image": [("", '{% include "components/champs_image.html" with form=picture_form %}')],
     "montants": [("Sans reçu fiscal", "<form>{% montants plain_gift %}</form>")],
     "module_don": [
         ("Avec reçu fiscal", "{% module_don open gift %}"),
@@ -217,6 +222,8 @@ def scoped(html: str, scope: str) -> str:
 def sample_context() -> dict[str, object]:
     return {
         "open": samples.OPEN,
+        "picture": samples.PICTURE,
+        "picture_form": PictureForm(),
         "new": samples.NEW,
         "above": samples.ABOVE_MINIMUM,
         "scheduled": samples.SCHEDULED,

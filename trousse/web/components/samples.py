@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.people.schools.facts import DEPARTEMENTS
 from trousse.web.components import cards
+from trousse.web.components.pictures import PictureView
 
 THEMES = {
     "botanique": "Nature et botanique",
@@ -22,6 +23,14 @@ THEMES = {
     "patrimoine": "Arts et patrimoine",
     "ensemble": "Vivre ensemble et inclusion",
 }
+
+PICTURE = PictureView(
+    alt="Un crayon de couleur dans une trousse ouverte",
+    width=480,
+    height=480,
+    fallback="/static/favicon.svg",
+    sources=(),
+)
 
 OPEN = cards.ProjectCard(
     pk=1,

@@ -2,12 +2,15 @@
 
 from trousse.web.teacher.views.dashboard import dashboard, link_resend
 from trousse.web.teacher.views.drafting import project_edit, project_live
+from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
 from trousse.web.teacher.views.submitting import project_preview, project_submit
 
 __all__ = [
     "dashboard",
     "link_resend",
+    "picture_attestation",
+    "picture_change",
     "project_edit",
     "project_live",
     "project_new",
@@ -15,4 +18,5 @@ __all__ = [
     "project_school",
     "project_submit",
     "school_search",
+    "step_images",
 ]

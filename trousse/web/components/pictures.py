@@ -1,0 +1,54 @@
+"""What a template needs of a picture: its addresses in each format and width."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from trousse.platform.pictures.enums import PictureFormat
+from trousse.platform.pictures.models import Picture
+from trousse.platform.pictures.studio import jpeg_width
+
+
+@dataclass(frozen=True)
+class PictureSource:
+    """One `<source>`: a format in all its widths."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """`fallback` is a JPEG for browsers without AVIF nor WebP; width and height keep its place on the page."""
+
+    alt: str
+    width: int
+    height: int
+    fallback: str
+    sources: tuple[PictureSource, ...]
+
+
+def picture_view(picture: Picture) -> PictureView:
+    """Reads nothing: every address follows from the picture."""
+    lighter = (PictureFormat.AVIF, PictureFormat.WEBP)
+    return PictureView(
+        alt=picture.alt,
+        width=picture.width,
+        height=picture.height,
+        fallback=jpeg_url(picture),
+        sources=tuple(PictureSource(known.media_type, _srcset(picture, known)) for known in lighter),
+    )
+
+
+def jpeg_url(picture: Picture) -> str:
+    """The JPEG, which every program reads: old browsers, social networks, mail."""
+    return picture_url(picture, jpeg_width(picture.widths), PictureFormat.JPEG)
+
+
+def picture_url(picture: Picture, width: int, made: PictureFormat) -> str:
+    """``/images/<id>/960.avif``: what is behind it never changes."""
+    return reverse("pictures:file", args=[picture.pk, width, made.value])
+
+
+def _srcset(picture: Picture, made: PictureFormat) -> str:
+    return ", ".join(f"{picture_url(picture, width, made)} {width}w" for width in picture.widths)
