@@ -37,6 +37,7 @@ class Audience(StrEnum):
     SIGNED_IN = "signed in"
     ROLE = "role"
     SIGNED_LINK = "signed link"
+    ONE_CLICK = "one click of a mail program"
     SERVER = "server to server"
     DEMO = "demo"
     NOT_IN_PRODUCTION = "not in production"
@@ -102,6 +103,19 @@ def by_signed_link(
 ) -> Callable[[View], View]:
     """Whoever holds the link; the view reads the token of its URL before anything else."""
     return _guarded(Access(Audience.SIGNED_LINK, tuple(methods), purpose=purpose), limits=limits)
+
+
+def one_click(purpose: str, *, limits: Sequence[Limit] = ()) -> Callable[[View], View]:
+    """A signed link that mail programs may POST to by themselves, to leave a list (RFC 8058 §3.2).
+
+    No CSRF token can be asked, and none is needed: whoever holds the token may do this and nothing else.
+    """
+
+    def decorate(view: View) -> View:
+        access = Access(Audience.ONE_CLICK, GET_POST, purpose=purpose)
+        return csrf_exempt(_guarded(access, limits=limits)(view))
+
+    return decorate
 
 
 def server_to_server(methods: Sequence[str] = POST, *, atomic: bool = True) -> Callable[[View], View]:

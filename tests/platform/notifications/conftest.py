@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage
 
-from tests.platform.notifications.note import Note
+from tests.platform.notifications.note import News, Note
 from trousse.platform.notifications.base import registry
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -12,8 +12,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @pytest.fixture(autouse=True)
 def known_note(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """`Note` is registered and its templates are found, for these tests only."""
-    monkeypatch.setitem(registry._entries, Note.kind, Note)
+    """`Note` and `News` are registered and their templates are found, for these tests only."""
+    for notification in (Note, News):
+        monkeypatch.setitem(registry._entries, notification.kind, notification)
     [engine] = settings.TEMPLATES
     settings.TEMPLATES = [{**engine, "DIRS": [TEMPLATES, *engine["DIRS"]]}]
     settings.BASE_URL = "https://trousse.example"

@@ -28,3 +28,19 @@ class Note(Notification):
     @classmethod
     def sample(cls) -> Self:
         return cls(first_name="Jeanne", amount=Euro(2550), notes={"title": "Plus court ?"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class News(Notification):
+    """What the tests write about a class."""
+
+    kind = "test.news"
+    label = "Nouvelle d’essai"
+    topic = "nouvelles"
+
+    title: str = "Le potager pousse"
+    url: str = "/projet/1"
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls()

@@ -45,7 +45,7 @@ class Letter(HTMLParser):
 
 @pytest.mark.parametrize("notification", EVERY)
 def test_a_sample_is_written_in_both_forms_and_says_the_same(notification: type[Notification]) -> None:
-    words = render(notification.sample())
+    words = render(notification.sample(), to="jeanne@exemple.fr")
     letter = Letter(words.html)
     assert len(words.subject) <= LONGEST_SUBJECT
     assert letter.problems == []
@@ -57,7 +57,7 @@ def test_a_sample_is_written_in_both_forms_and_says_the_same(notification: type[
 
 @pytest.mark.parametrize("notification", EVERY)
 def test_a_letter_has_one_title_one_button_at_most_and_our_identity(notification: type[Notification]) -> None:
-    words = render(notification.sample())
+    words = render(notification.sample(), to="jeanne@exemple.fr")
     letter = Letter(words.html)
     assert letter.seen.count("h1") == 1
     assert words.html.count(f'bgcolor="{BLUE}" style="border-radius') <= 1, "one button an e-mail"
@@ -68,7 +68,7 @@ def test_a_letter_has_one_title_one_button_at_most_and_our_identity(notification
 
 @pytest.mark.parametrize("notification", EVERY)
 def test_a_text_body_is_plain_text(notification: type[Notification]) -> None:
-    text = render(notification.sample()).text
+    text = render(notification.sample(), to="jeanne@exemple.fr").text
     assert not re.search(r"&(?:#\w+|amp|lt|gt|quot|nbsp);|</?(?:p|a|strong|br|li)\b", text)
 
 

@@ -101,4 +101,6 @@ def test_the_outbox_is_searched_by_recipient_and_state(server: Server) -> None:
     assert list(selectors.messages()) == [bad, second, first]
     assert list(selectors.messages(to="JEANNE")) == [bad, first]
     assert list(selectors.messages(to="jeanne", state=MessageState.FAILED)) == [bad]
-    assert selectors.counts() == {MessageState.WAITING: 2, MessageState.SENT: 0, MessageState.FAILED: 1}
+    counts = selectors.counts()
+    assert set(counts) == set(MessageState)
+    assert {state: count for state, count in counts.items() if count} == {"waiting": 2, "failed": 1}

@@ -13,4 +13,6 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from trousse.platform.notifications import checks  # noqa: F401, PLC0415 - declares the checks
+
         autodiscover_modules("notifications")

@@ -38,8 +38,10 @@ class Notification(ABC):
     kind: ClassVar[str]
     label: ClassVar[str] = ""
     """What the gallery calls it, in French."""
-    mandatory: ClassVar[bool] = True
-    """Part of the service (a person cannot opt out of the receipt of their gift), or news that one may decline."""
+    topic: ClassVar[str] = ""
+    """Key of the topic (``topics``) under which a person may decline it; none: it is part of the service."""
+    is_summary: ClassVar[bool] = False
+    """It holds messages of any topic: who leaves it leaves them all."""
     awaited: ClassVar[bool] = False
     """Somebody sits at their screen until it comes: it leaves before all others."""
 
@@ -52,6 +54,10 @@ class Notification(ABC):
         """What the templates see: the fields; override to add what is derived from them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def digest_line(self) -> "DigestLine":
+        """How a summary tells it. By default its subject, and the page it is about when it has a field ``url``."""
+        return DigestLine(url=str(getattr(self, "url", "")))
+
     def to_params(self) -> dict[str, Any]:
         """The fields in JSON. Raises TypeError for a value that JSON cannot keep."""
         return {field.name: _to_json(getattr(self, field.name)) for field in fields(self)}
@@ -61,6 +67,15 @@ class Notification(ABC):
         """The message that `to_params` wrote down."""
         hints = get_type_hints(cls)
         return cls(**{field.name: _from_json(params[field.name], hints[field.name]) for field in fields(cls)})
+
+
+@dataclass(frozen=True)
+class DigestLine:
+    """One line of a summary. ``title`` is the message's subject when it is empty; ``text`` is one sentence more."""
+
+    title: str = ""
+    text: str = ""
+    url: str = ""
 
 
 registry: Registry[type[Notification]] = Registry("notifications")

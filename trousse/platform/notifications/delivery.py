@@ -23,7 +23,7 @@ from trousse.platform.notifications import rules
 from trousse.platform.notifications.base import awaited_kinds, from_message
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.rendering import Rendered, render
+from trousse.platform.notifications.rendering import Rendered, leaving_url, render
 
 log = logging.getLogger(__name__)
 
@@ -93,8 +93,9 @@ def _send(batch: list[Message]) -> int:
 
 def _send_one(message: Message, connection: BaseEmailBackend) -> bool:
     try:
-        words = render(from_message(message.kind, message.params))
-        connection.send_messages([_email(message, words)])
+        notification = from_message(message.kind, message.params)
+        words = render(notification, to=message.to)
+        connection.send_messages([_email(message, words, leaving_url(notification, message.to))])
     except DeliveryError as error:
         connection.close()
         _postpone(message, error, give_up=_is_permanent(error))
@@ -116,7 +117,8 @@ def _send_one(message: Message, connection: BaseEmailBackend) -> bool:
     return True
 
 
-def _email(message: Message, words: Rendered) -> EmailMultiAlternatives:
+def _email(message: Message, words: Rendered, leave_url: str) -> EmailMultiAlternatives:
+    leaving = {"List-Unsubscribe": f"<{leave_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}  # RFC 8058
     email = EmailMultiAlternatives(
         subject=words.subject,
         body=words.text,
@@ -126,6 +128,7 @@ def _email(message: Message, words: Rendered) -> EmailMultiAlternatives:
             "Message-ID": message_id(message),
             "Auto-Submitted": "auto-generated",  # RFC 3834: no « absent du bureau » in answer
             "Content-Language": "fr",
+            **(leaving if leave_url else {}),
         },
     )
     email.attach_alternative(words.html, "text/html")

@@ -1,4 +1,4 @@
-"""The states of a message."""
+"""The states of a message, and how often a person wants to read us."""
 
 from enum import StrEnum
 
@@ -9,6 +9,8 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    HELD = "held"
+    GROUPED = "grouped"
 
     @property
     def label(self) -> str:
@@ -19,4 +21,27 @@ LABELS = {
     MessageState.WAITING: "à envoyer",
     MessageState.SENT: "envoyé",
     MessageState.FAILED: "non remis",
+    MessageState.HELD: "gardé pour un résumé",
+    MessageState.GROUPED: "mis dans un résumé",
+}
+
+
+class Rhythm(StrEnum):
+    """How often a person wants the messages of one topic."""
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        return _RHYTHMS[self]
+
+
+_RHYTHMS = {
+    Rhythm.IMMEDIATE: "Tout de suite",
+    Rhythm.DAILY: "Un résumé par jour",
+    Rhythm.WEEKLY: "Un résumé le lundi",
+    Rhythm.NEVER: "Jamais",
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from trousse.core import clock
 from trousse.core.jobs import is_urgent_work_under_way, job, periodic
-from trousse.platform.notifications import delivery
+from trousse.platform.notifications import delivery, digests
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
 from trousse.platform.parameters.selectors import integer
@@ -34,9 +34,18 @@ def messages_send() -> None:
         messages_send.enqueue_once(at=clock.now() + SOON)
 
 
+@periodic("*/10 * * * *")
+@job(name="notifications.digests_send", queue="mail")
+def digests_send() -> None:
+    """Every ten minutes: which summaries are due is a matter of hours in Paris, which change with the season."""
+    if digests.digests_write():
+        messages_send.enqueue_once()
+
+
 @periodic("23 2 * * *")
 @job(name="notifications.messages_purge")
 def messages_purge() -> None:
     """Forget messages, addresses included, once they are older than `notifications.keep_days`."""
     too_old = clock.now() - timedelta(days=integer("notifications.keep_days"))
-    Message.objects.filter(created_at__lt=too_old).exclude(state=MessageState.WAITING).delete()
+    kept = (MessageState.WAITING, MessageState.HELD)
+    Message.objects.filter(created_at__lt=too_old).exclude(state__in=kept).delete()

@@ -1,10 +1,11 @@
-"""The outbox."""
+"""The outbox, and what people want to read."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import Lower
 
 from trousse.core import clock
-from trousse.platform.notifications.enums import LABELS, MessageState
+from trousse.platform.notifications.enums import LABELS, MessageState, Rhythm
 
 
 class Message(models.Model):
@@ -46,6 +47,11 @@ class Message(models.Model):
                 condition=models.Q(state=MessageState.WAITING.value),
             ),
             models.Index(fields=["created_at"], name="notifications_message_age"),
+            models.Index(
+                fields=["to", "id"],
+                name="notifications_message_held",
+                condition=models.Q(state=MessageState.HELD.value),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -67,3 +73,30 @@ class Message(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == MessageState.SENT
+
+
+class Preference(models.Model):
+    """How often the person behind an address wants one topic. Addresses have no account: most donors have none."""
+
+    address = models.CharField("adresse", max_length=320)
+    topic = models.CharField("sujet", max_length=40)
+    rhythm = models.CharField("rythme", max_length=10, choices=[(rhythm.value, rhythm.label) for rhythm in Rhythm])
+    changed_at = models.DateTimeField("choisi le", default=clock.now)
+
+    class Meta:
+        verbose_name = "préférence de courriel"
+        verbose_name_plural = "préférences de courriel"
+        ordering = ("address", "topic")
+        constraints = (
+            models.UniqueConstraint(name="notifications_preference_once", fields=["address", "topic"]),
+            models.CheckConstraint(
+                name="notifications_preference_address_lower", condition=models.Q(address=Lower("address"))
+            ),
+            models.CheckConstraint(
+                name="notifications_preference_rhythm_known",
+                condition=models.Q(rhythm__in=[rhythm.value for rhythm in Rhythm]),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} : {Rhythm(self.rhythm).label}"

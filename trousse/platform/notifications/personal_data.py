@@ -11,4 +11,12 @@ HELD = (
         basis=LegalBasis.CONTRACT,
         keep="400 jours après l’envoi (paramètre notifications.keep_days), puis suppression",
     ),
+    PersonalData(
+        model="notifications.Preference",
+        fields=("address", "topic", "rhythm"),
+        about="Toute personne qui a réglé ses courriels",
+        purpose="N’envoyer que ce qu’elle veut lire, au rythme qu’elle a choisi",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Tant que la personne ne change pas d’avis : l’oublier serait lui écrire de nouveau",
+    ),
 )

@@ -9,8 +9,9 @@ from django.template import Context, engines
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 
-from trousse.platform.notifications import rules, styles
+from trousse.platform.notifications import links, rules, styles
 from trousse.platform.notifications.base import Notification
+from trousse.platform.notifications.topics import topics
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 
@@ -24,15 +25,44 @@ class Rendered:
     html: str
 
 
-def render(notification: Notification) -> Rendered:
-    """Put `notification` into words, in French. Raises ValueError when its subject does not fit on one line."""
-    context = {**_about_us(), **notification.context(), "kind": notification.kind}
+def render(notification: Notification, *, to: str = "") -> Rendered:
+    """Put `notification` into words for `to`, in French. Raises ValueError when its subject does not fit on one line.
+
+    `to` is whose preferences the foot of the letter leads to, when it can be declined; nobody's when it is empty.
+    """
+    context = _context(notification, to)
     with translation.override("fr"):
-        subject = rules.one_line(_render(notification, "subject.txt", context, escape=False))
-        context["subject"] = subject
+        subject = context["subject"] = _subject(notification, context)
         text = _render(notification, "body.txt", context, escape=False)
         html = _render(notification, "body.html", context, escape=True)
     return Rendered(subject, _tidy(text), styles.inline(html))
+
+
+def subject_of(notification: Notification) -> str:
+    """Its subject alone."""
+    with translation.override("fr"):
+        return _subject(notification, _context(notification, ""))
+
+
+def leaving_url(notification: Notification, to: str) -> str:
+    """Where `to` leaves what this message is about with one click; nothing when it is part of the service."""
+    topic = links.ALL if notification.is_summary else notification.topic
+    return links.leave_url(to, topic) if topic and to else ""
+
+
+def _context(notification: Notification, to: str) -> dict[str, Any]:
+    return {
+        **_about_us(),
+        **notification.context(),
+        "kind": notification.kind,
+        "leave_url": leaving_url(notification, to),
+        "preferences_url": links.preferences_url(to) if to else "",
+        "topic": topics.get(notification.topic) if notification.topic else None,
+    }
+
+
+def _subject(notification: Notification, context: dict[str, Any]) -> str:
+    return rules.one_line(_render(notification, "subject.txt", context, escape=False))
 
 
 def _render(notification: Notification, name: str, context: dict[str, Any], *, escape: bool) -> str:

@@ -1,7 +1,10 @@
-"""What a message may be, and when it is tried again."""
+"""What a message may be, when it is tried again, and which summaries are due."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from trousse.core import clock
+from trousse.platform.notifications.enums import Rhythm
 
 # Greylisting is over within minutes, a server that is down within hours; after a day and a half a person must look.
 WAITS = (
@@ -55,3 +58,17 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
 def without_addresses(text: str) -> str:
     """`text` fit for a log: mail servers like to repeat the recipient's address in their answers."""
     return _ANY_ADDRESS.sub("…@…", text)
+
+
+def summary_due_since(rhythm: Rhythm, now: datetime, hour: int) -> datetime:
+    """The latest moment at which a summary of ``rhythm`` left: what was written before it is due.
+
+    Each day at ``hour`` in Paris, on Mondays for the weekly one. Whoever no longer waits for a summary is told now.
+    """
+    if rhythm not in {Rhythm.DAILY, Rhythm.WEEKLY}:
+        return now
+    here = now.astimezone(clock.PARIS)
+    day = here.date() if here.hour >= hour else here.date() - timedelta(days=1)
+    if rhythm is Rhythm.WEEKLY:
+        day -= timedelta(days=day.weekday())
+    return datetime.combine(day, time(hour), tzinfo=clock.PARIS)

@@ -22,7 +22,7 @@ def rendered(message: Message) -> Rendered:
     """The words that were sent, or those that would be sent now. Raises KeyError when its class no longer exists."""
     if message.is_sent:
         return Rendered(message.subject, message.text, message.html)
-    return render(from_message(message.kind, message.params))
+    return render(from_message(message.kind, message.params), to=message.to)
 
 
 def counts() -> dict[MessageState, int]:

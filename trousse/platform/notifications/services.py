@@ -9,26 +9,26 @@ from trousse.core.actors import Actor
 from trousse.core.errors import BusinessError
 from trousse.platform.audit.services import record
 from trousse.platform.notifications import jobs, rules
-from trousse.platform.notifications.base import Notification, registry
-from trousse.platform.notifications.enums import MessageState
+from trousse.platform.notifications.base import Notification
+from trousse.platform.notifications.enums import MessageState, Rhythm
 from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.outbox import row_of
+from trousse.platform.notifications.preferences import rhythms
 
-ADDRESS_REFUSED = "Adresse impossible : rien n’a été envoyé."
 
-
-def notify(notification: Notification, *, to: str) -> Message:
-    """Write one message to the address `to` in the outbox; see `notify_many`."""
-    [message] = notify_many([(notification, to)])
-    return message
+def notify(notification: Notification, *, to: str) -> Message | None:
+    """Write one message to the address `to` in the outbox; None if the person declined it. See `notify_many`."""
+    return next(iter(notify_many([(notification, to)])), None)
 
 
 def notify_many(messages: Iterable[tuple[Notification, str]]) -> list[Message]:
-    """Write messages in the outbox, in the caller's transaction: two statements, however many there are.
+    """Write messages in the outbox, in the caller's transaction: three statements, however many there are.
 
-    They are sent at least once by a job, soon after the commit. An impossible address never raises, because what is
+    Those of a topic that the person declined are not written; those they prefer in a summary are held for it. They are
+    sent at least once by a job, soon after the commit. An impossible address never raises, because what is
     being told (a gift received, a campaign closed) has happened all the same: its message is kept as FAILED, visible.
     """
-    rows = [_row(notification, to.strip()) for notification, to in messages]
+    rows = _wanted([(notification, to.strip()) for notification, to in messages])
     if not rows:
         return []
     with transaction.atomic():
@@ -54,11 +54,15 @@ def message_retry(*, message: Message, actor: Actor) -> Message:
     return locked
 
 
-def _row(notification: Notification, to: str) -> Message:
-    if notification.kind not in registry:
-        raise LookupError(f"{notification.kind}: decorate the class with @register")
-    row = Message(kind=notification.kind, to=to[:320], params=notification.to_params())
-    if not rules.is_deliverable(to):
-        row.state = MessageState.FAILED
-        row.last_error = ADDRESS_REFUSED
-    return row
+def _wanted(messages: list[tuple[Notification, str]]) -> list[Message]:
+    chosen = rhythms((to, notification.topic) for notification, to in messages if notification.topic)
+    rows = []
+    for notification, to in messages:
+        row = row_of(notification, to)
+        rhythm = chosen.get((to.lower(), notification.topic), Rhythm.IMMEDIATE)
+        if rhythm is Rhythm.NEVER:
+            continue
+        if rhythm is not Rhythm.IMMEDIATE and row.state == MessageState.WAITING:
+            row.state = MessageState.HELD
+        rows.append(row)
+    return rows

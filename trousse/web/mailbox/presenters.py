@@ -8,16 +8,23 @@ from django.urls import reverse
 
 from trousse.core import formats
 from trousse.platform.notifications import delivery, selectors
-from trousse.platform.notifications.base import registry
+from trousse.platform.notifications.base import Notification, registry
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.rendering import render
+from trousse.platform.notifications.topics import topics
 from trousse.web.components.cards import Cell, Column, Crumb, Table, Tag
 
 MAILBOX = "Courriels"
 GALLERY = "Galerie des courriels"
 
-TONES = {MessageState.WAITING: "contour", MessageState.SENT: "vert", MessageState.FAILED: "rouge"}
+TONES = {
+    MessageState.WAITING: "contour",
+    MessageState.SENT: "vert",
+    MessageState.FAILED: "rouge",
+    MessageState.HELD: "contour",
+    MessageState.GROUPED: "vert",
+}
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,12 @@ def samples_table() -> Table:
     """One row a kind of message, with the subject of its sample."""
     return Table(
         caption="Les courriels, par type",
-        columns=(Column("Courriel"), Column("Objet"), Column("Type", secondary=True)),
+        columns=(Column("Courriel"), Column("Objet"), Column("Nature"), Column("Type", secondary=True)),
         rows=[
             (
                 Cell(label_of(kind), url=reverse("mailbox:sample", args=[kind])),
                 Cell(render(notification.sample()).subject),
+                Cell(_nature(notification)),
                 Cell(kind),
             )
             for kind, notification in sorted(registry.items())
@@ -99,13 +107,19 @@ def sample_headers(kind: str) -> list[tuple[str, str]]:
     """What there is to know of a kind of message."""
     notification = registry.get(kind)
     about = (notification.__doc__ or "").strip().partition("\n")[0]
-    nature = "courriel du service" if notification.mandatory else "nouvelle que l’on peut refuser"
     return [
         ("Objet", render(notification.sample()).subject),
         ("Type", kind),
-        ("Nature", nature),
+        ("Nature", _nature(notification)),
         ("Dans le code", about),
     ]
+
+
+def _nature(notification: type[Notification]) -> str:
+    """Whether one may decline it, and under which topic."""
+    if notification.topic:
+        return f"peut se refuser : {topics.get(notification.topic).label.lower()}"
+    return "peut se refuser" if notification.is_summary else "fait partie du service"
 
 
 def crumbs(*steps: tuple[str, str]) -> list[Crumb]:

@@ -21,6 +21,7 @@ from trousse.web.access import not_in_production
 from trousse.web.mailbox import presenters
 
 PER_PAGE = 40
+EXAMPLE = "jeanne@exemple.fr"
 
 # The only place where the policy of the site is replaced: e-mails carry inline style, and nothing else of their own.
 LETTER_POLICY = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]}
@@ -67,7 +68,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @not_in_production()
 def sample(request: HttpRequest, kind: str) -> HttpResponse:
     """One kind, with sample data."""
-    words = put_into_words(_notification(kind).sample())
+    words = put_into_words(_notification(kind).sample(), to=EXAMPLE)
     label = presenters.label_of(kind)
     context = {
         "kind": kind,
@@ -105,7 +106,7 @@ def message_html(request: HttpRequest, pk: int) -> HttpResponse:
 @_letter
 def sample_html(request: HttpRequest, kind: str) -> HttpResponse:
     """The HTML body of a sample, for the frame of its page."""
-    return HttpResponse(put_into_words(_notification(kind).sample()).html)
+    return HttpResponse(put_into_words(_notification(kind).sample(), to=EXAMPLE).html)
 
 
 def _notification(kind: str) -> type[Notification]:

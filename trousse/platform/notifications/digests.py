@@ -1,0 +1,85 @@
+"""Summaries: messages that were held leave together, in one letter to each person."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from trousse.core import clock
+from trousse.platform.notifications import rules
+from trousse.platform.notifications.base import from_message, registry
+from trousse.platform.notifications.enums import MessageState, Rhythm
+from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.notifications import Digest
+from trousse.platform.notifications.outbox import row_of
+from trousse.platform.notifications.preferences import rhythms
+from trousse.platform.notifications.rendering import subject_of
+from trousse.platform.notifications.topics import topics
+from trousse.platform.parameters.selectors import integer
+
+log = logging.getLogger(__name__)
+
+PEOPLE = 100
+"""Summaries written in one transaction."""
+
+Line = tuple[str, str, str, str]
+
+
+def digests_write() -> int:
+    """Write every summary that is due. Returns how many; a process that dies between two batches is simply resumed.
+
+    What was held since the hour of the last summary waits for the next one. Whoever changed their mind meanwhile is
+    heard: one who now wants messages at once gets what was held, one who wants none gets nothing more.
+    """
+    written, after = 0, ""
+    while addresses := _next_addresses(after):
+        written += _batch(addresses)
+        after = addresses[-1]
+    return written
+
+
+def _next_addresses(after: str) -> list[str]:
+    held = Message.objects.filter(state=MessageState.HELD, to__gt=after).order_by("to")
+    return list(held.values_list("to", flat=True).distinct()[:PEOPLE])
+
+
+@transaction.atomic
+def _batch(addresses: Sequence[str]) -> int:
+    held = Message.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        state=MessageState.HELD, to__in=addresses
+    )
+    due, declined = _sorted_out(list(held.order_by("pk")), clock.now())
+    lines: dict[str, list[Line]] = {}
+    for message in due:
+        lines.setdefault(message.to, []).append(_line(message))
+    order = [key for key, _topic in topics.items()]
+    digests = [
+        row_of(Digest(lines=tuple(sorted(told, key=lambda line: order.index(line[0])))), to)
+        for to, told in lines.items()
+    ]
+    Message.objects.bulk_create(digests)
+    Message.objects.filter(pk__in=[message.pk for message in due]).update(state=MessageState.GROUPED)
+    Message.objects.filter(pk__in=[message.pk for message in declined]).delete()
+    return len(digests)
+
+
+def _sorted_out(held: Sequence[Message], now: datetime) -> tuple[list[Message], list[Message]]:
+    """Those that are due, and those that the person has declined meanwhile. One whose class is gone tells nobody."""
+    topic = {message.pk: registry.get(message.kind).topic for message in held if message.kind in registry}
+    chosen = rhythms((message.to, topic[message.pk]) for message in held if topic.get(message.pk))
+    hour = integer("notifications.digest_hour")
+    due, declined = [], []
+    for message in held:
+        rhythm = chosen.get((message.to.lower(), topic.get(message.pk, "")), Rhythm.NEVER)
+        if rhythm is Rhythm.NEVER:
+            declined.append(message)
+        elif message.created_at < rules.summary_due_since(rhythm, now, hour):
+            due.append(message)
+    return due, declined
+
+
+def _line(message: Message) -> Line:
+    notification = from_message(message.kind, message.params)
+    line = notification.digest_line()
+    return notification.topic, line.title or subject_of(notification), line.text, line.url
