@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 
@@ -29,6 +30,7 @@ from trousse.giving.funds.services import fund_create
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import User
 from trousse.people.accounts.services import account_open, role_grant
+from trousse.platform.notifications.links import ALL, leave_url, preferences_url
 from trousse.platform.notifications.models import Message
 
 STATIC_PAGES = ("/comment-ca-marche", "/conditions", "/mentions-legales", "/donnees-personnelles", "/accessibilite")
@@ -184,6 +186,21 @@ def test_the_second_step_of_the_account(journey: Journey) -> None:
     assert tour.seen == 11
 
 
+def test_what_one_may_decline(journey: Journey) -> None:
+    address = "lison@pages.exemple.fr"
+    tour = Tour.of(journey)
+    tour.opens(urlsplit(preferences_url(address)).path, "Mes courriels")
+    tour.presses("Enregistrer", "Mes courriels")
+    tour.visitor.reads("C’est noté")
+    for topic in ("nouvelles", ALL):
+        tour.opens(urlsplit(leave_url(address, topic)).path, "Ne plus recevoir")
+        tour.presses("Ne plus en recevoir", "C’est fait")
+    tour.opens("/preferences/un-lien-coupe", status=404)
+    tour.signs_in(account_open(email=address, first_name="Lison"))
+    tour.opens("/compte/preferences", "Mes courriels")
+    assert tour.seen == 8
+
+
 def test_the_space_of_a_holder(journey: Journey) -> None:
     school = make.school(name="École des Pages")
     user = make.holder(school, "Ondine")
@@ -302,9 +319,11 @@ def test_behind_the_scenes(journey: Journey) -> None:
     tour.opens("/_courriels?destinataire=personne-de-ce-nom")
     tour.opens(f"/_courriels/{sent.pk}")
     tour.opens("/_courriels/galerie")
-    tour.opens("/_courriels/galerie/donation.thanks")
+    for kind in ("donation.thanks", "notifications.digest"):
+        tour.opens(f"/_courriels/galerie/{kind}")
+        tour.opens(f"/_courriels/galerie/{kind}/html")
     tour.opens("/_composants")
-    assert tour.seen == 8
+    assert tour.seen == 11
 
 
 def test_what_goes_wrong(journey: Journey) -> None:

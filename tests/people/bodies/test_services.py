@@ -126,6 +126,27 @@ def test_an_unverified_entity_is_corrected_and_a_verified_one_is_not(finance: Us
     assert last.data["declared_legal_name"] == "Une autre association"
 
 
+def test_one_school_does_not_rewrite_what_others_rest_on(finance: User) -> None:
+    """Until somebody approves what it declared, the papers at hand."""
+    first = declare(make_school())
+    second = declare(make_school(), legal_name="Une autre association", iban=OTHER_IBAN, issues_receipts=False)
+    account = account_of(second)
+    assert (second.entity.legal_name, second.entity.issues_receipts) == ("OCCE des Tilleuls", True)
+    assert selectors.declared_otherwise(account) == [
+        ("Raison sociale", "Une autre association"),
+        ("Reçus fiscaux", "N’en émet pas"),
+    ]
+    assert selectors.declared_otherwise(account_of(first)) == []
+
+    bank_account_approve(account=account, by=finance)
+    first.refresh_from_db()
+    assert (first.entity.legal_name, first.entity.issues_receipts) == ("Une autre association", False)
+    bank_account_approve(account=account_of(first), by=finance)
+    first.refresh_from_db()
+    assert first.entity.legal_name == "Une autre association", "verified once"
+    assert Event.objects.filter(verb="legal_entity.correct").count() == 1
+
+
 def test_new_bank_details_wait_for_their_own_check(finance: User) -> None:
     school = make_school()
     approved = account_of(declare(school))

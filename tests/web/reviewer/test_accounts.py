@@ -42,6 +42,18 @@ def test_shows_what_is_compared_with_the_papers(client: Client, finance: User, a
     assertContains(page, "Aucun relevé joint")
 
 
+def test_what_was_declared_otherwise_is_put_before_the_eyes(
+    client: Client, finance: User, account: BankAccount
+) -> None:
+    assertNotContains(client.get(HERE), "a déclaré autre chose")
+    account.bodies.update(declared={"legal_name": "Les Amis du préau", "town": ""})
+
+    page = client.get(HERE)
+
+    assertContains(page, "a déclaré autre chose")
+    assertContains(page, "Les Amis du préau")
+
+
 def test_approving(client: Client, finance: User, account: BankAccount) -> None:
     assertRedirects(client.post(f"{HERE}/{account.pk}", {"decision": "approuver"}), HERE)
 

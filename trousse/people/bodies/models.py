@@ -1,5 +1,7 @@
 """Legal entities, their bank accounts, and the bodies that receive money for a school."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -17,7 +19,7 @@ class LegalEntity(models.Model):
     """A body known to the Sirene register. It owns bank accounts and issues tax receipts.
 
     It is not the receiving body of a school: one départemental association stands behind hundreds of school
-    cooperatives. Until someone of the platform has verified it, what managers declare may still correct it.
+    cooperatives. Its manager may correct it as long as nobody has verified it and no other school rests on it.
     """
 
     siren = models.CharField("SIREN", max_length=9, unique=True)
@@ -129,7 +131,8 @@ class BankAccountLog(TransitionLog):
 class ReceivingBody(models.Model):
     """What receives the money of a school's projects: its coopérative, the EPLE itself, its association sportive…
 
-    ``account`` is the one its manager declared; ask ``selectors.payable_account`` before paying.
+    ``account`` is the one its manager declared; ask ``selectors.payable_account`` before paying. ``declared`` is what
+    they said of the entity: whoever approves the account compares it with the papers, then the entity takes it over.
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="bodies", verbose_name="établissement")
@@ -138,6 +141,7 @@ class ReceivingBody(models.Model):
     account = models.ForeignKey(
         BankAccount, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name="compte bancaire"
     )
+    declared: "models.JSONField[Any, Any]" = models.JSONField("déclaré sur l’entité", default=dict, blank=True)
     manager_name = models.CharField("gestionnaire", max_length=150, blank=True)
     manager_email = models.EmailField("courriel du gestionnaire", blank=True)
     declared_at = models.DateTimeField("déclarée le", default=clock.now, editable=False)

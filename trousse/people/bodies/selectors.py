@@ -31,6 +31,27 @@ def bank_accounts_to_check(user: AnyUser) -> QuerySet[BankAccount]:
     return waiting.filter(entity__bodies__school__in=schools_of(user, Role.REVIEWER)).distinct()
 
 
+DECLARED = {
+    "legal_name": "Raison sociale",
+    "issues_receipts": "Reçus fiscaux",
+    "address": "Adresse",
+    "postcode": "Code postal",
+    "town": "Commune",
+}
+
+
+def declared_otherwise(account: BankAccount) -> list[tuple[str, str]]:
+    """What managers of ``account`` said of its entity and the entity does not say, with its name in words (French)."""
+    entity, said = account.entity, {"True": "En émet", "False": "N’en émet pas", "": "Rien"}
+    found = {
+        (DECLARED[name], said.get(str(value), str(value)))
+        for body in account.bodies.all()
+        for name, value in body.declared.items()
+        if getattr(entity, name) != value
+    }
+    return sorted(found)
+
+
 def payable_account(body: ReceivingBody) -> BankAccount | None:
     """The account to which the money of ``body`` may go: the one it declared, once approved."""
     account = body.account

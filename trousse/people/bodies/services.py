@@ -44,9 +44,10 @@ def body_declare(
 ) -> ReceivingBody:
     """Declare the body that receives the money of ``school``'s projects, and propose its bank details.
 
-    Said twice, it changes nothing. An entity that was verified keeps its name, address and right to issue receipts:
-    what is declared then differs only in the journal. Bank details already approved for this entity stay approved;
-    others wait for a second person. Raises a BodyRefused whose ``code`` names the field.
+    Said twice, it changes nothing. An entity that was verified, or on which another school rests, keeps its name,
+    address and right to issue receipts: what is declared otherwise stays with the body (``declared``). Bank details
+    already approved for this entity stay approved; others wait for a second person. Raises a BodyRefused whose ``code``
+    names the field.
     """
     if kind not in eligible_kinds(school):
         raise BodyNotEligible(", ".join(allowed.label for allowed in eligible_kinds(school)))
@@ -57,11 +58,11 @@ def body_declare(
         "postcode": postcode.strip(),
         "town": town.strip(),
     }
-    entity = _entity(_siren(siren), declared, actor)
+    entity = _entity(_siren(siren), declared, school, actor)
     account = _account(entity, iban, bic, _required(holder_name, "holder_name", "le nom du titulaire du compte"), actor)
     manager = {"manager_name": manager_name.strip(), "manager_email": manager_email.strip().lower()}
     body, _created = ReceivingBody.objects.update_or_create(
-        school=school, kind=kind, entity=entity, defaults={"account": account, **manager}
+        school=school, kind=kind, entity=entity, defaults={"account": account, "declared": declared, **manager}
     )
     record(
         verb="body.declare",
@@ -76,13 +77,14 @@ def body_declare(
 def bank_account_approve(*, account: BankAccount, by: User) -> BankAccount:
     """The second person compared the details with the RIB and the Sirene notice: money may go there.
 
-    The entity counts as verified from now on. Raises SecondPersonNeeded, TransitionRefused, TransitionForbidden.
+    The entity counts as verified from now on, as the manager of this account declared it.
+    Raises SecondPersonNeeded, TransitionRefused, TransitionForbidden.
     """
     _refuse_proposer(account, by)
     approved = BankAccountWorkflow.perform(
         BankAccountWorkflow.approve, account, actor=Actor.of_user(by), decided_by=by, decided_at=clock.now()
     )
-    LegalEntity.objects.filter(pk=approved.entity_id).update(verified=True)
+    _verify_entity(approved, Actor.of_user(by))
     return approved
 
 
@@ -101,17 +103,36 @@ def bank_account_reject(*, account: BankAccount, by: User, reason: str) -> BankA
     )
 
 
-def _entity(siren: str, declared: dict[str, Any], actor: Actor) -> LegalEntity:
-    """The entity of this SIREN, locked; corrected by what is declared as long as nobody verified it."""
+def _entity(siren: str, declared: dict[str, Any], school: School, actor: Actor) -> LegalEntity:
+    """The entity of this SIREN, locked; corrected by what is declared as long as it is this school's alone.
+
+    A link sent to one manager must not rewrite what hundreds of other schools rest on.
+    """
     entity, created = LegalEntity.objects.select_for_update(of=("self",)).get_or_create(siren=siren, defaults=declared)
     if created:
         record(verb="legal_entity.create", subject=entity, actor=actor, data={"siren": siren})
-    elif not entity.verified and _differences(entity, declared):
-        for name, value in declared.items():
-            setattr(entity, name, value)
-        entity.save(update_fields=list(declared))
-        record(verb="legal_entity.correct", subject=entity, actor=actor, data={"siren": siren})
+    elif not entity.verified and not entity.bodies.exclude(school=school).exists():
+        _correct(entity, declared, actor)
     return entity
+
+
+def _verify_entity(account: BankAccount, actor: Actor) -> None:
+    entity = LegalEntity.objects.select_for_update(of=("self",)).get(pk=account.entity_id)
+    if entity.verified:
+        return
+    body = account.bodies.exclude(declared={}).order_by("-declared_at", "-pk").first()
+    _correct(entity, body.declared if body else {}, actor)
+    entity.verified = True
+    entity.save(update_fields=["verified"])
+
+
+def _correct(entity: LegalEntity, declared: dict[str, Any], actor: Actor) -> None:
+    if not _differences(entity, declared):
+        return
+    for name, value in declared.items():
+        setattr(entity, name, value)
+    entity.save(update_fields=list(declared))
+    record(verb="legal_entity.correct", subject=entity, actor=actor, data={"siren": entity.siren})
 
 
 def _account(entity: LegalEntity, iban: str, bic: str, holder_name: str, actor: Actor) -> BankAccount:

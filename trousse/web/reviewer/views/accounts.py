@@ -14,7 +14,7 @@ from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.people.bodies import services as bodies
 from trousse.people.bodies.models import BankAccount
-from trousse.people.bodies.selectors import bank_accounts_to_check, is_proposer
+from trousse.people.bodies.selectors import bank_accounts_to_check, declared_otherwise, is_proposer
 from trousse.web.access import GET, POST, requires
 from trousse.web.reviewer.files import bank_statement_of
 from trousse.web.reviewer.forms import RejectionForm
@@ -31,6 +31,7 @@ class AccountToCheck:
     schools: Sequence[str]
     file: ManagerFile | None
     is_own: bool
+    differences: Sequence[tuple[str, str]]
     form: RejectionForm
 
 
@@ -79,13 +80,14 @@ def _to_check(user: User, pk: int) -> BankAccount:
 
 def _page(request: HttpRequest, typed: Mapping[int, RejectionForm], *, status: int = 200) -> HttpResponse:
     user = signed_in_user(request)
-    waiting = bank_accounts_to_check(user).prefetch_related("entity__bodies__school")
+    waiting = bank_accounts_to_check(user).prefetch_related("entity__bodies__school", "bodies")
     items = [
         AccountToCheck(
             account=account,
             schools=sorted({str(body.school) for body in account.entity.bodies.all()}),
             file=bank_statement_of(account),
             is_own=is_proposer(user, account),
+            differences=declared_otherwise(account),
             form=typed.get(account.pk) or RejectionForm(auto_id=f"compte-{account.pk}-%s"),
         )
         for account in waiting
