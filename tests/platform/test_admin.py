@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.platform.documents.samples import PDF
+from tests.platform.notifications.writing import written
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.platform.audit.models import Event
@@ -16,7 +17,6 @@ from trousse.platform.documents.services import document_store
 from trousse.platform.notifications.base import registry
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.services import notify
 from trousse.platform.parameters.models import DatedValue
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def staff(client: Client) -> Client:
 def message() -> Message:
     """A message, a document and the event that tells of it."""
     document_store(kind="attestation", name="a.pdf", content=PDF, actor=Actor.system("tests"))
-    return notify(registry.get(KIND).sample(), to="jeanne@exemple.fr")
+    return written(registry.get(KIND).sample(), to="jeanne@exemple.fr")
 
 
 @pytest.mark.parametrize("model", READ_ONLY)

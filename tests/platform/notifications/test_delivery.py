@@ -9,13 +9,14 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.platform.notifications.conftest import Server
 from tests.platform.notifications.note import Note
+from tests.platform.notifications.writing import written
 from trousse.core import clock
 from trousse.platform.notifications import delivery, rules
 from trousse.platform.notifications.delivery import send_due
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.jobs import messages_purge
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.services import notify, notify_many
+from trousse.platform.notifications.services import notify_many
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -184,6 +185,6 @@ def test_old_messages_are_forgotten_addresses_included(server: Server) -> None:
     _write("old@exemple.fr")
     _send()
     with clock.frozen(NOON + timedelta(days=401)):
-        kept = notify(Note.sample(), to="new@exemple.fr")
+        kept = written(Note.sample(), to="new@exemple.fr")
         messages_purge()
     assert list(Message.objects.all()) == [kept]

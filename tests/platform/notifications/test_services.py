@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tests.platform.notifications.conftest import Server
 from tests.platform.notifications.note import Note
+from tests.platform.notifications.writing import written
 from trousse.core.actors import Actor
 from trousse.core.errors import BusinessError
 from trousse.core.jobs import run_pending
@@ -15,7 +16,7 @@ from trousse.platform.notifications import selectors
 from trousse.platform.notifications.base import registry
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.services import message_retry, notify, notify_many
+from trousse.platform.notifications.services import message_retry, notify_many
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ SUPPORT = Actor.system("support")
 
 
 def test_a_message_waits_in_the_outbox_then_leaves(server: Server) -> None:
-    message = notify(Note.sample(), to=" jeanne@exemple.fr ")
+    message = written(Note.sample(), to=" jeanne@exemple.fr ")
     assert (message.state, message.to, message.subject, server.accepted) == ("waiting", "jeanne@exemple.fr", "", [])
     run_pending()
     message.refresh_from_db()
@@ -33,7 +34,7 @@ def test_a_message_waits_in_the_outbox_then_leaves(server: Server) -> None:
 
 def test_nobody_is_told_of_what_was_rolled_back(server: Server) -> None:
     with transaction.atomic():
-        notify(Note.sample(), to="jeanne@exemple.fr")
+        written(Note.sample(), to="jeanne@exemple.fr")
         transaction.set_rollback(True)
     assert run_pending() == 0
     assert not Message.objects.exists()
@@ -54,8 +55,8 @@ def test_no_message_costs_nothing(django_assert_num_queries: Callable[[int], Any
 
 
 def test_an_impossible_address_does_not_undo_what_happened(server: Server) -> None:
-    bad = notify(Note.sample(), to="jeanne@exemple.fr\nBcc: paul@exemple.fr")
-    good = notify(Note.sample(), to="jeanne@exemple.fr")
+    bad = written(Note.sample(), to="jeanne@exemple.fr\nBcc: paul@exemple.fr")
+    good = written(Note.sample(), to="jeanne@exemple.fr")
     run_pending()
     good.refresh_from_db()
     assert (bad.state, good.state) == (MessageState.FAILED, MessageState.SENT)
@@ -65,11 +66,11 @@ def test_an_impossible_address_does_not_undo_what_happened(server: Server) -> No
 def test_a_message_must_be_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(registry._entries, Note.kind)
     with pytest.raises(LookupError, match="@register"):
-        notify(Note.sample(), to="jeanne@exemple.fr")
+        written(Note.sample(), to="jeanne@exemple.fr")
 
 
 def test_a_failed_message_is_sent_again_on_demand(server: Server) -> None:
-    message = notify(Note.sample(), to="jeanne@exemple.fr")
+    message = written(Note.sample(), to="jeanne@exemple.fr")
     Message.objects.update(state=MessageState.FAILED, attempts=8)
     message_retry(message=message, actor=SUPPORT)
     run_pending()
@@ -79,14 +80,14 @@ def test_a_failed_message_is_sent_again_on_demand(server: Server) -> None:
 
 
 def test_what_left_what_waits_and_what_has_no_address_cannot_be_sent_again(server: Server) -> None:
-    waiting, bad = notify(Note.sample(), to="jeanne@exemple.fr"), notify(Note.sample(), to="nulle part")
+    waiting, bad = written(Note.sample(), to="jeanne@exemple.fr"), written(Note.sample(), to="nulle part")
     for message in (waiting, bad):
         with pytest.raises(BusinessError, match="ne peut pas être renvoyé"):
             message_retry(message=message, actor=SUPPORT)
 
 
 def test_a_message_can_be_read_before_it_leaves_and_as_it_left(server: Server) -> None:
-    message = notify(Note.sample(), to="jeanne@exemple.fr")
+    message = written(Note.sample(), to="jeanne@exemple.fr")
     before = selectors.rendered(message)
     run_pending()
     message.refresh_from_db()
@@ -95,9 +96,9 @@ def test_a_message_can_be_read_before_it_leaves_and_as_it_left(server: Server) -
 
 
 def test_the_outbox_is_searched_by_recipient_and_state(server: Server) -> None:
-    first = notify(Note.sample(), to="jeanne@exemple.fr")
-    second = notify(Note(first_name="Paul", amount=Euro(500)), to="paul@exemple.fr")
-    bad = notify(Note.sample(), to="jeanne")
+    first = written(Note.sample(), to="jeanne@exemple.fr")
+    second = written(Note(first_name="Paul", amount=Euro(500)), to="paul@exemple.fr")
+    bad = written(Note.sample(), to="jeanne")
     assert list(selectors.messages()) == [bad, second, first]
     assert list(selectors.messages(to="JEANNE")) == [bad, first]
     assert list(selectors.messages(to="jeanne", state=MessageState.FAILED)) == [bad]

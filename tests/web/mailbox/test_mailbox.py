@@ -6,11 +6,11 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from tests.platform.notifications.writing import written
 from trousse.core import clock
 from trousse.platform.notifications.base import registry
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.services import notify
 from trousse.web.mailbox import views
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ KIND = sorted(registry.keys())[0]
 @pytest.fixture
 def waiting() -> Message:
     """A message that has not left yet."""
-    return notify(registry.get(KIND).sample(), to="jeanne@exemple.fr")
+    return written(registry.get(KIND).sample(), to="jeanne@exemple.fr")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_messages_are_searched_by_recipient_and_filtered_by_state(
 
 def test_a_long_mailbox_has_pages(client: Client, monkeypatch: pytest.MonkeyPatch, waiting: Message) -> None:
     monkeypatch.setattr(views, "PER_PAGE", 1)
-    notify(registry.get(KIND).sample(), to="lea@exemple.fr")
+    written(registry.get(KIND).sample(), to="lea@exemple.fr")
     second = _page(client, f"{reverse('mailbox:list')}?destinataire=exemple&page=2")
     assert "jeanne@exemple.fr" in second.get_text()
     assert "destinataire=exemple" in str(second.select_one("a[rel=prev]"))
