@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trousse.web.public.urls")),
     path("don/", include("trousse.web.checkout.urls")),
-    path("mon-don", include("trousse.web.donor.urls")),
+    path("", include("trousse.web.donor.urls")),
     path("enseignant", include("trousse.web.teacher.urls")),
     path("instruction", include("trousse.web.reviewer.urls")),
     path("direction/", include("trousse.web.head.urls")),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trousse.web.hooks.urls")),
     path("", include("trousse.web.health.urls")),
     path("images/", include("trousse.web.pictures.urls")),
+    path("signaler", include("trousse.web.moderator.reporting_urls")),
+    path("moderation", include("trousse.web.moderator.urls")),
     path("administration/", admin.site.urls),
 ]
 

@@ -13,6 +13,10 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist, VariableNode
 
 from tests import append_only
+from trousse.platform.pictures import studio
+from trousse.platform.pictures.enums import PictureFormat
+from trousse.platform.pictures.rules import Limits
+from trousse.platform.pictures.studio import Developed, Print
 
 # The same examples each time, however busy the machine: a suite that is green stays green. To hunt for others:
 # make test ARGS="--hypothesis-profile=hunt tests/money"
@@ -105,3 +109,15 @@ def media_root(settings: Any, tmp_path: Path) -> Path:
     """Documents of a test go to its own folder and vanish with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture
+def quick_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Developing pictures takes its time and has its own tests; elsewhere tiny prints are enough, of any content."""
+
+    def develop(content: bytes, limits: Limits) -> Developed:
+        made = [Print(known, 480, 320, content + known.value.encode()) for known in PictureFormat]
+        return Developed(480, 320, tuple(made)) if content else really(content, limits)
+
+    really = studio.develop
+    monkeypatch.setattr(studio, "develop", develop)

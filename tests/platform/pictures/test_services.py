@@ -8,22 +8,21 @@ from django.db import IntegrityError, transaction
 
 from tests.fundraising import make
 from tests.platform.documents.samples import PDF
+from tests.platform.pictures.quick import add, attestation, moderator
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.jobs import run_pending
 from trousse.core.workflow import TransitionForbidden
 from trousse.fundraising.projects.models import Project
-from trousse.people.accounts.enums import Role
-from trousse.people.accounts.models import User
 from trousse.platform.audit.models import Event
 from trousse.platform.notifications.models import Message
 from trousse.platform.parameters.models import DatedValue
-from trousse.platform.pictures import calendar, studio
-from trousse.platform.pictures.enums import PictureFormat, PictureState
+from trousse.platform.pictures import calendar
+from trousse.platform.pictures.enums import PictureState
 from trousse.platform.pictures.errors import AttestationInvalid, PictureMissing, PictureRefused, TooManyPictures
 from trousse.platform.pictures.jobs import forget
 from trousse.platform.pictures.models import Picture
-from trousse.platform.pictures.rules import Attestation, Scan
+from trousse.platform.pictures.rules import Scan
 from trousse.platform.pictures.selectors import (
     all_pictures_of,
     picture_to_edit,
@@ -32,7 +31,6 @@ from trousse.platform.pictures.selectors import (
     rendition_served,
 )
 from trousse.platform.pictures.services import (
-    picture_add,
     picture_attest,
     picture_describe,
     picture_move,
@@ -40,50 +38,10 @@ from trousse.platform.pictures.services import (
     picture_restore,
     picture_take_down,
 )
-from trousse.platform.pictures.studio import Developed, Print
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_studio")]
 
-ALT = "Des mains d’élèves plantent un semis de radis"
 REASON = "Un enfant est reconnaissable."
-
-
-@pytest.fixture(autouse=True)
-def quick_studio(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Developing is tested in test_studio; here two tiny prints are enough."""
-
-    def develop(content: bytes, limits: object) -> Developed:
-        if not content:
-            return studio_develop(content, limits)  # type: ignore[arg-type]
-        made = [Print(format_, 480, 320, content + format_.value.encode()) for format_ in PictureFormat]
-        return Developed(480, 320, tuple(made))
-
-    studio_develop = studio.develop
-    monkeypatch.setattr(studio, "develop", develop)
-
-
-def attestation(days: int = 100, **fields: object) -> Attestation:
-    today = clock.today()
-    given: dict[str, object] = {"name": "Nadia", "on": today, "scope": "La page du projet"}
-    return Attestation(**{**given, "expires_on": today + timedelta(days=days), **fields})  # type: ignore[arg-type]
-
-
-def add(
-    project: Project, *, minors: bool = False, attested: Attestation | None = None, content: bytes = b"a"
-) -> Picture:
-    return picture_add(
-        subject_kind="project",
-        subject_id=project.pk,
-        content=content,
-        alt=ALT,
-        minors=minors,
-        attestation=attested,
-        actor=Actor.of_user(project.holder),
-    )
-
-
-def moderator() -> User:
-    return make.granted(Role.PLATFORM, first_name="Ines")
 
 
 def _files(media_root: Path) -> list[str]:

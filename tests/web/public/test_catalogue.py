@@ -181,7 +181,7 @@ def test_what_was_searched_is_shown_again_and_escaped(client: Client) -> None:
     assert [script for script in shown.select("script") if "alert" in script.text] == []
 
 
-@pytest.mark.parametrize(("headers", "queries"), [({}, 7), (HTMX, 7)])
+@pytest.mark.parametrize(("headers", "queries"), [({}, 8), (HTMX, 8)])
 def test_it_costs_the_same_with_many(
     client: Client, django_assert_num_queries: Any, headers: dict[str, str], queries: int
 ) -> None:

@@ -78,7 +78,7 @@ def test_campaigns_that_are_over_are_not_on_show(client: Client) -> None:
 def test_it_costs_the_same_with_many(client: Client, django_assert_num_queries: Any) -> None:
     for number in range(8):
         campaign(f"Projet {number}")
-    with django_assert_num_queries(TRANSACTION + 9):
+    with django_assert_num_queries(TRANSACTION + 10):
         client.get("/")
 
 

@@ -106,3 +106,30 @@ class Party(StrEnum):
 
     AUTHOR = "author"
     REPORTER = "reporter"
+
+    @property
+    def label(self) -> str:
+        return _PARTIES[self]
+
+
+_PARTIES = {
+    Party.AUTHOR: "Son auteur",
+    Party.REPORTER: "Qui l’a signalé",
+}
+
+
+class Stage(StrEnum):
+    """The first decision, and the one that answers a contestation."""
+
+    FIRST = "first"
+    APPEAL = "appeal"
+
+    @property
+    def label(self) -> str:
+        return _STAGES[self]
+
+
+_STAGES = {
+    Stage.FIRST: "Décision",
+    Stage.APPEAL: "Décision après contestation",
+}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trousse.core.actors import Actor
+from trousse.core.errors import Missing
 from trousse.core.registry import Registry
 from trousse.platform.moderation.enums import Outcome
 
@@ -49,3 +50,11 @@ reportables: Registry[Reportable] = Registry("moderation.reportables")
 
 deciders: Registry[Callable[[Any], bool]] = Registry("moderation.deciders")
 """Who may decide: accounts, above us, registers ``(user) -> bool``. One yes is enough."""
+
+
+def author_emails(kind: str, subject_id: str) -> list[str]:
+    """Whom to tell; nobody when the thing is gone meanwhile."""
+    try:
+        return [address for address in reportables.get(kind).author_emails(subject_id) if address]
+    except Missing:
+        return []

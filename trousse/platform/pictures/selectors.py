@@ -34,6 +34,16 @@ def pictures_of_many(kind: str, subject_ids: Iterable[int | str]) -> dict[str, l
     return found
 
 
+def covers_of(kind: str, subject_ids: Iterable[int | str]) -> dict[str, Picture]:
+    """The first published picture of each that has one (keys are text); one statement whatever the number."""
+    keys = [str(subject_id) for subject_id in subject_ids]
+    if not keys:
+        return {}
+    first = _published().filter(subject_kind=kind, subject_id__in=keys)
+    ordered = first.order_by("subject_id", "order", "created_at", "id").distinct("subject_id")
+    return {picture.subject_id: picture for picture in ordered}
+
+
 def all_pictures_of(kind: str, subject_id: int | str) -> list[Picture]:
     """In every state, for whoever arranges them; the caller has checked that they may."""
     return list(Picture.objects.filter(subject_kind=kind, subject_id=str(subject_id)))

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.web.components.gauge import Gauge
+from trousse.web.components.pictures import PictureView
 
 LAST_DAYS = 10
 """From here on a card says « Plus que » before its number of days."""
@@ -52,6 +53,7 @@ class ProjectCard:
     deadline: date | None = None
     summary: str = ""
     give_url: str = ""
+    cover: PictureView | None = None
 
     @property
     def gauge(self) -> Gauge:
@@ -196,6 +198,8 @@ class ProjectPage:
     ``budget`` are the expenses, ``incomes`` the other money the class has found (cents) and ``budget_total`` all of the
     expenses. ``accepted_on`` is the day the review accepted it. ``acts`` are the validations that the head attested, in
     words. ``criteria`` tell how the project answers the published selection criteria (art. R.548-5 4° a CMF).
+    ``pictures`` are all that are published, the cover first; ``social_image`` is the whole address of what social
+    networks show.
     """
 
     card: ProjectCard
@@ -213,7 +217,9 @@ class ProjectPage:
     budget_total: int = 0
     events: Sequence[TimelineEvent] = ()
     first_names: Sequence[str] = ()
+    pictures: Sequence[PictureView] = ()
     absolute_url: str = ""
+    social_image: str = ""
 
     @property
     def incomes_total(self) -> int:

@@ -67,11 +67,16 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("Comptes bancaires", "reviewer:accounts"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),
+    "moderator": (
+        _Entry("Modération", "moderator:queue", section="moderator"),
+        _Entry("Les projets en cours", "public:catalogue"),
+    ),
 }
 SPACES = (
     _Entry("Mes projets", "teacher:dashboard", section="teacher", roles=frozenset({Role.HOLDER})),
     _Entry("Instruction", "reviewer:queue", section="reviewer", roles=READERS),
     _Entry("Comptes bancaires", "reviewer:accounts", section="reviewer", roles=frozenset({Role.FINANCE})),
+    _Entry("Modération", "moderator:queue", section="moderator", roles=frozenset({Role.PLATFORM})),
 )
 """Where a role works; shown to whoever holds it."""
 
@@ -112,7 +117,7 @@ class Site:
     @property
     def invites_second_factor(self) -> bool:
         """Whether to invite the visitor, in the pages where they decide for others, to protect their account."""
-        return self._hat == "reviewer" and second_factor_missing(self.request.user)
+        return self._hat in {"reviewer", "moderator"} and second_factor_missing(self.request.user)
 
     @property
     def shows_proposal(self) -> bool:

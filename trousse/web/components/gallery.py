@@ -98,6 +98,9 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
         ("", '<div>{% include "components/image.html" with view=picture sizes="30rem" css="" eager=False %}</div>')
     ],
     "champs_image": [("", '{% include "components/champs_image.html" with form=picture_form %}')],
+    "signaler": [
+        ("", '{% include "components/signaler.html" with kind="campaign" id=1 what="ce projet" about="" %}'),
+    ],
     "montants": [("Sans reçu fiscal", "<form>{% montants plain_gift %}</form>")],
     "module_don": [
         ("Avec reçu fiscal", "{% module_don open gift %}"),

@@ -94,6 +94,8 @@ class AttestationForm(forms.Form):
 
     def _attestation(self, typed: Mapping[str, Any]) -> Attestation:
         scan: UploadedFile[Any] | None = typed.get("attestation_scan")
+        if scan:
+            scan.seek(0)  # read once to be checked, and again to be kept
         return Attestation(
             name=typed["attestation_name"],
             on=typed["attestation_on"],

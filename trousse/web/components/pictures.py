@@ -21,6 +21,7 @@ class PictureSource:
 class PictureView:
     """`fallback` is a JPEG for browsers without AVIF nor WebP; width and height keep its place on the page."""
 
+    pk: str
     alt: str
     width: int
     height: int
@@ -32,6 +33,7 @@ def picture_view(picture: Picture) -> PictureView:
     """Reads nothing: every address follows from the picture."""
     lighter = (PictureFormat.AVIF, PictureFormat.WEBP)
     return PictureView(
+        pk=str(picture.pk),
         alt=picture.alt,
         width=picture.width,
         height=picture.height,

@@ -1,7 +1,7 @@
 """From projects and campaigns to the cards that templates show.
 
 A draft has no campaign yet: its card shows an empty pencil and the opening day the holder chose, so that the preview
-looks exactly like the page that donors will see. Nothing here costs a query beyond what the caller has loaded.
+looks exactly like the page that donors will see. Only pictures cost a query, one for a whole list.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,10 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import BudgetEntry
 from trousse.people.bodies.enums import BodyKind
 from trousse.people.schools.models import School
+from trousse.platform.pictures.models import Picture
+from trousse.platform.pictures.selectors import covers_of, pictures_of
 from trousse.web.components.cards import BudgetRow, ProjectCard, ProjectPage, budget_rows
+from trousse.web.components.pictures import picture_view
 
 UNTITLED = "Projet sans titre"
 RECEIVERS = {
@@ -54,8 +57,15 @@ def card_of_draft(project: Project, *, url: str = "") -> ProjectCard:
     )
 
 
-def card_of_campaign(campaign: Campaign) -> ProjectCard:
-    """A campaign with its school, theme and project loaded."""
+def cards_of_campaigns(campaigns: Iterable[Campaign]) -> list[ProjectCard]:
+    """Cards in the same order with their covers, read in one statement."""
+    shown = list(campaigns)
+    covers = covers_of("project", [campaign.pk for campaign in shown])
+    return [card_of_campaign(campaign, covers.get(str(campaign.pk))) for campaign in shown]
+
+
+def card_of_campaign(campaign: Campaign, cover: Picture | None = None) -> ProjectCard:
+    """A campaign with its school, theme and project loaded; without cover, the card shows the scene of its theme."""
     return ProjectCard(
         pk=campaign.pk,
         url=reverse("public:project", args=[campaign.pk, campaign.slug]),
@@ -78,6 +88,7 @@ def card_of_campaign(campaign: Campaign) -> ProjectCard:
         deadline=clock.paris_day(campaign.closes_at - LAST_INSTANT) if campaign.closes_at else None,
         summary=campaign.project.summary,
         give_url=reverse("checkout:amount", args=[campaign.pk]),
+        cover=picture_view(cover) if cover else None,
     )
 
 
@@ -85,6 +96,12 @@ def page_of_draft(project: Project, budget: Sequence[BudgetEntry]) -> ProjectPag
     """The whole public page of a project that is not collecting yet, with the budget as typed."""
     page = project_page(project, card_of_draft(project), budget)
     return replace(page, receiving_body=RECEIVERS[BodyKind(project.body_kind)] if project.body_kind else "")
+
+
+def with_pictures(page: ProjectPage) -> ProjectPage:
+    """The page with its published pictures, the first on its card; for who may see them. One statement."""
+    pictures = [picture_view(picture) for picture in pictures_of("project", page.card.pk)]
+    return replace(page, pictures=pictures, card=replace(page.card, cover=pictures[0] if pictures else None))
 
 
 def project_page(project: Project, card: ProjectCard, budget: Sequence[BudgetEntry]) -> ProjectPage:

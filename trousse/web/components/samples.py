@@ -25,6 +25,7 @@ THEMES = {
 }
 
 PICTURE = PictureView(
+    pk="",
     alt="Un crayon de couleur dans une trousse ouverte",
     width=480,
     height=480,

@@ -13,19 +13,21 @@ from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
 from trousse.web.components.cards import ProjectCard, ProjectPage, TimelineEvent
-from trousse.web.components.project_cards import project_page
+from trousse.web.components.project_cards import project_page, with_pictures
 from trousse.web.components.typography import day
 
 
 def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
     """What a visitor reads. No donor is named here: who gave is told to the class alone, by first name."""
     project = campaign.project
+    page = with_pictures(project_page(project, card, budget_of(project)))
     return replace(
-        project_page(project, card, budget_of(project)),
+        page,
         receiving_body=_receiving_body(manager_file_of(project)),
         acts=_acts(head_file_of(project)),
         events=_events(campaign),
         absolute_url=f"{settings.BASE_URL}{card.url}",
+        social_image=f"{settings.BASE_URL}{page.pictures[0].fallback}" if page.pictures else "",
     )
 
 

@@ -24,7 +24,7 @@ from trousse.people.schools.selectors import departements
 from trousse.web.access import public
 from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, ProjectCard
 from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
-from trousse.web.components.project_cards import card_of_campaign
+from trousse.web.components.project_cards import card_of_campaign, cards_of_campaigns
 from trousse.web.public import facets, figures, fund_groups, pages
 from trousse.web.public.caching import for_everyone
 
@@ -40,9 +40,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """What is going on, where, and how to help without choosing."""
     shown = home_campaigns()
     running = open_by_departement()
+    first = [shown.featured] if shown.featured else []
+    cards = cards_of_campaigns([*first, *shown.cards])
     context = {
-        "featured": card_of_campaign(shown.featured) if shown.featured else None,
-        "cards": [card_of_campaign(campaign) for campaign in shown.cards],
+        "featured": cards[0] if first else None,
+        "cards": cards[len(first) :],
         "open_count": figures.open_count(),
         "themes": facets.theme_tiles(),
         "departements": [
@@ -119,7 +121,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
         "crumbs": [HOME, FUNDS, Crumb(found.name)],
         "fund": fund_card(found),
         "gift": fund_gift_box(found, receipts=receipts_offered(found)),
-        "projects": [card_of_campaign(campaign) for campaign in search_catalogue(wish).rows[:PROJECTS_OF_A_FUND]],
+        "projects": cards_of_campaigns(search_catalogue(wish).rows[:PROJECTS_OF_A_FUND]),
     }
     return render(request, "public/fund.html", context)
 
@@ -127,7 +129,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _page(found: CataloguePage) -> Page[ProjectCard]:
     """Django's page of the cards found, without asking the database for the others."""
     everything = cast("Paginator[ProjectCard]", Paginator(range(found.total), found.filters.size))
-    return Page([card_of_campaign(campaign) for campaign in found.rows], found.page, everything)
+    return Page(cards_of_campaigns(found.rows), found.page, everything)
 
 
 def _page_number(request: HttpRequest) -> int:

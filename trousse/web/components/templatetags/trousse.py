@@ -23,7 +23,7 @@ from trousse.core.money import Euro
 from trousse.platform.pictures.models import Picture
 from trousse.web.components import cards, curve, form_views, france_map, typography
 from trousse.web.components.gauge import Gauge
-from trousse.web.components.pictures import picture_view
+from trousse.web.components.pictures import PictureView, picture_view
 from trousse.web.components.themes import drawn
 
 register = template.Library()
@@ -101,12 +101,15 @@ def illustration(theme: str) -> SafeString:
 
 
 @register.inclusion_tag("components/image.html")
-def image(picture: Picture, *, sizes: str = "100vw", eager: bool = False, **attributes: str) -> dict[str, Any]:
+def image(
+    picture: Picture | PictureView, *, sizes: str = "100vw", eager: bool = False, **attributes: str
+) -> dict[str, Any]:
     """A picture that somebody sent, in the format and the width that fit: see components/image.html."""
     css = attributes.pop("class", "")  # a word that Python keeps for itself
     if attributes:
         raise TypeError(f"image takes no {', '.join(attributes)}")
-    return {"view": picture_view(picture), "sizes": sizes, "css": css, "eager": eager}
+    view = picture if isinstance(picture, PictureView) else picture_view(picture)
+    return {"view": view, "sizes": sizes, "css": css, "eager": eager}
 
 
 @register.filter

@@ -22,7 +22,7 @@ from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.web.access import GET, GET_POST, POST, requires
 from trousse.web.components.progress import milestones_of
-from trousse.web.components.project_cards import page_of_draft
+from trousse.web.components.project_cards import page_of_draft, with_pictures
 from trousse.web.reviewer.files import past_decisions, steps_of, waiting_links
 from trousse.web.reviewer.forms import DecisionForm, LinkForm
 from trousse.web.reviewer.here import hand_over, signed_in_user
@@ -126,7 +126,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "shown": shown,
-        "page": page_of_draft(shown, budget_of(shown)),
+        "page": with_pictures(page_of_draft(shown, budget_of(shown))),
         "ceiling": project_limits().minimum_goal_ceiling,
         "form": form,
         "forms": [form] if form else list((links or {}).values()),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -83,7 +84,7 @@ def picture_attestation(request: HttpRequest, pk: int, picture_id: UUID) -> Http
     """Attest the parents' agreement, or renew it: the picture is published until the day that is given."""
     user = signed_in_user(request)
     picture = _own_picture(user, pk, picture_id)
-    form = AttestationForm(request.POST or None, request.FILES or None, initial=_attested(picture, user))
+    form = AttestationForm(*_sent(request), initial=_attested(picture, user))
     if request.method == "POST" and form.is_valid() and _attest(form, picture, user):
         messages.success(request, "C’est attesté. L’image est montrée jusqu’au jour que vous avez donné.")
         return redirect("teacher:project_pictures", pk)
@@ -104,6 +105,11 @@ def _attest(form: AttestationForm, picture: Picture, user: User) -> bool:
         form.add_error("attestation_scan", refused.user_message)
         return False
     return True
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: nothing when the page is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _attested(picture: Picture, user: User) -> dict[str, object]:

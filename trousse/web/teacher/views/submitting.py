@@ -14,7 +14,7 @@ from trousse.fundraising.review import services as review
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.web.access import GET, GET_POST, signed_in
 from trousse.web.components.cards import Crumb
-from trousse.web.components.project_cards import card_of_draft, page_of_draft
+from trousse.web.components.project_cards import card_of_draft, page_of_draft, with_pictures
 from trousse.web.teacher.forms import ProjectForm, stored_answers
 from trousse.web.teacher.own import own_project, signed_in_user
 from trousse.web.teacher.readiness import Checklist, checklist
@@ -29,7 +29,7 @@ def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if campaign is not None:
         return redirect("public:project", pk, campaign.slug)
     context = {
-        "project": page_of_draft(project, budget_of(project)),
+        "project": with_pictures(page_of_draft(project, budget_of(project))),
         "crumbs": [Crumb("Mes projets", reverse("teacher:dashboard")), Crumb("Aperçu")],
         "gift": None,
         "preview": True,
