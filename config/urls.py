@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trousse.web.public.urls")),
     path("don/", include("trousse.web.checkout.urls")),
-    path("", include("trousse.web.donor.urls")),
+    path("mon-don", include("trousse.web.donor.urls")),
     path("enseignant", include("trousse.web.teacher.urls")),
     path("instruction", include("trousse.web.reviewer.urls")),
     path("direction/", include("trousse.web.head.urls")),

@@ -180,7 +180,7 @@ class TestNotTakingGifts:
         builders.give(shown, 40)
         end(shown)
         found = show(client, shown)
-        assert "Chaque donateur est remboursé en entier" in words(found.select_one("#nouvelles"))
+        assert "Chaque donateur est remboursé en entier" in words(found.select_one("#etapes"))
         assert found.select_one(".partage") is None
 
         campaign_give_back(shown.pk)
