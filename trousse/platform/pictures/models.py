@@ -40,7 +40,12 @@ class Picture(models.Model):
     attestation_document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="autorisation numérisée"
     )
-    state = models.CharField("état", max_length=20, choices=[(state.value, state.label) for state in PictureState])
+    state = models.CharField(
+        "état",
+        max_length=20,
+        default=PictureState.PENDING.value,
+        choices=[(state.value, state.label) for state in PictureState],
+    )
     state_since = models.DateTimeField("dans cet état depuis", default=clock.now)
     reminded_on = models.DateField("rappel envoyé le", null=True, blank=True)
     created_at = models.DateTimeField("ajoutée le", default=clock.now)

@@ -21,8 +21,10 @@ PRIVATE = (
     "/enseignant",
     "/gestionnaire/",
     "/instruction",
+    "/moderation",
     "/mon-don/",
     "/paiement/",
+    "/signaler/",
 )
 """Pages of one person. None is found without its address; this only spares a visit."""
 

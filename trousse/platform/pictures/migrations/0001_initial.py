@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                             ("expired", "Autorisation expirée"),
                             ("taken_down", "Retirée"),
                         ],
+                        default="pending",
                         max_length=20,
                         verbose_name="état",
                     ),

@@ -54,7 +54,7 @@ def step_images(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in_user(request)
     project = own_project(user, pk)
     if request.method != "POST":
-        return _page(request, project, PictureForm())
+        return _page(request, project, PictureForm(initial={"attestation_name": user.display_name}))
     hit(key=f"pictures.add:{user.pk}", limit=UPLOADS_PER_HOUR, window=timedelta(hours=1))
     form = PictureForm(request.POST, request.FILES)
     picture = form.save(subject_kind=KIND, subject_id=pk, actor=Actor.of_user(user)) if form.is_valid() else None
@@ -115,7 +115,7 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
 def _attested(picture: Picture, user: User) -> dict[str, object]:
     """What is known already: the same person and the same use, never the same dates."""
     return {
-        "attestation_name": picture.attestation_name or str(user.get_full_name() or user.first_name),
+        "attestation_name": picture.attestation_name or user.display_name,
         "attestation_scope": picture.attestation_scope,
     }
 
