@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "trousse.fundraising.projects",
     "trousse.fundraising.review",
     "trousse.fundraising.campaigns",
+    "trousse.fundraising.dialogue",
     "trousse.giving.funds",
     "trousse.giving.donations",
     "trousse.web",

@@ -180,7 +180,7 @@ class TestNotTakingGifts:
         builders.give(shown, 40)
         end(shown)
         found = show(client, shown)
-        assert "Chaque donateur est remboursé en entier" in words(found.select_one("#etapes"))
+        assert "Chaque donateur est remboursé en entier" in words(found.select_one("#nouvelles"))
         assert found.select_one(".partage") is None
 
         campaign_give_back(shown.pk)
@@ -201,5 +201,5 @@ def test_it_costs_a_fixed_number_of_queries(
     for _ in range(3):
         builders.give(shown, 20)
     client.get(path_of(shown))  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 5):
+    with django_assert_num_queries(TRANSACTION + 7):
         client.get(path_of(shown))

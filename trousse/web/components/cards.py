@@ -183,12 +183,33 @@ class EventTone(StrEnum):
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened, on a day of Paris."""
+    """Something that happened, on a day of Paris. ``anchor``: its id in the page; ``note``: « corrigée le… ».
+
+    ``reportable`` and ``pk``: under which kind and number anybody may report it.
+    """
 
     on: date
     title: str
     text: str = ""
     tone: EventTone = EventTone.PROJECT
+    anchor: str = ""
+    note: str = ""
+    reportable: str = ""
+    pk: int = 0
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question that somebody asked the class, and its answer."""
+
+    pk: int
+    first_name: str
+    text: str
+    answer: str
+
+
+LATEST_EVENTS = 6
+"""Those that a project page unfolds."""
 
 
 @dataclass(frozen=True)
@@ -216,10 +237,20 @@ class ProjectPage:
     incomes: Sequence[BudgetRow] = ()
     budget_total: int = 0
     events: Sequence[TimelineEvent] = ()
+    has_news: bool = False
+    questions: Sequence[AnsweredQuestion] = ()
     first_names: Sequence[str] = ()
     pictures: Sequence[PictureView] = ()
     absolute_url: str = ""
     social_image: str = ""
+
+    @property
+    def latest_events(self) -> Sequence[TimelineEvent]:
+        return self.events[:LATEST_EVENTS]
+
+    @property
+    def earlier_events(self) -> Sequence[TimelineEvent]:
+        return self.events[LATEST_EVENTS:]
 
     @property
     def incomes_total(self) -> int:

@@ -115,6 +115,7 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "module_fonds": [("", "{% module_fonds fund gift %}")],
     "barre_don": [("Sur téléphone seulement", '{% barre_don open url="/projets" %}')],
     "budget": [("", '{% budget budget theme="decouverte" %}')],
+    "lettres": [("", '{% include "components/lettres.html" with thread=letters author="class" name="Jeanne" %}')],
     "frise": [("", '<div class="th-decouverte">{% frise events %}</div>')],
     "recap": [
         ("Un projet", "{% recap open bills=bills gift=5000 %}"),
@@ -250,6 +251,7 @@ def sample_context() -> dict[str, object]:
         "theme_fund": samples.THEME_FUND,
         "budget": samples.BUDGET,
         "events": samples.EVENTS,
+        "letters": samples.LETTERS,
         "themes": samples.THEME_TILES,
         "departements": samples.DEPARTEMENT_TILES,
         "crumbs": samples.CRUMBS,

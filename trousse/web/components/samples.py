@@ -1,12 +1,14 @@
 """Fictional data for the gallery and for the tests of components: one of each card, in each of its states."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django import forms
 from django.core.paginator import Paginator
 
 from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.dialogue.enums import Author
+from trousse.fundraising.dialogue.models import Letter
 from trousse.people.schools.facts import DEPARTEMENTS
 from trousse.web.components import cards
 from trousse.web.components.pictures import PictureView
@@ -154,6 +156,18 @@ EVENTS = [
         date(2026, 11, 6), "Le fonds de solidarité ajoute 756 €", "La collecte ralentissait.", cards.EventTone.FUNDS
     ),
     cards.TimelineEvent(date(2026, 10, 20), "La collecte est ouverte"),
+]
+LETTERS = [
+    Letter(
+        author=Author.DONOR,
+        text="Bravo pour le potager !\nAurez-vous des fraises ?",
+        at=datetime(2026, 11, 6, 12, tzinfo=UTC),
+    ),
+    Letter(
+        author=Author.CLASS,
+        text="Oui, au printemps. Nous vous enverrons un dessin.",
+        at=datetime(2026, 11, 7, 12, tzinfo=UTC),
+    ),
 ]
 THEME_TILES = [cards.ThemeTile(slug, label, "/projets", index) for index, (slug, label) in enumerate(THEMES.items())]
 DEPARTEMENT_TILES = [

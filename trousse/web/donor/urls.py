@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from trousse.web.donor import views
+from trousse.web.donor import letters, views
 
 app_name = "donor"
 
 urlpatterns = [
     path("", views.find, name="find"),
     path("/<str:token>", views.follow, name="follow"),
+    path("/lettres/<str:token>", letters.letters, name="letters"),
 ]

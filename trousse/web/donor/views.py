@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from trousse.fundraising.dialogue.links import letters_url
+from trousse.fundraising.dialogue.selectors import news_for_donors, supporter_by_key
 from trousse.giving.donations.links import FOLLOW
 from trousse.giving.donations.selectors import donation_by_follow_token, donation_trace
 from trousse.giving.donations.services import follow_links_send
@@ -13,6 +15,7 @@ from trousse.platform.limits.services import hit
 from trousse.web.access import GET, GET_POST, Limit, by_signed_link, public
 from trousse.web.components.giving_cards import fund_card
 from trousse.web.components.link_pages import keep_private
+from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.donor.forms import FindForm
 
@@ -39,10 +42,13 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def follow(request: HttpRequest, token: str) -> HttpResponseBase:
     """One gift, from the card to the class."""
     donation = donation_by_follow_token(token)
+    supporter = supporter_by_key(donation.key)
     context = {
         "donation": donation,
         "trace": donation_trace(donation),
         "card": card_of_campaign(donation.campaign) if donation.campaign else None,
         "fund": fund_card(donation.fund) if donation.fund else None,
+        "news": news_events(news_for_donors(supporter.campaign)) if supporter else [],
+        "letters_url": letters_url(supporter.pk) if supporter else "",
     }
     return keep_private(render(request, "donor/follow.html", context))

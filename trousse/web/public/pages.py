@@ -8,24 +8,31 @@ from django.conf import settings
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.dialogue.selectors import news_public, questions_public
 from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
-from trousse.web.components.cards import ProjectCard, ProjectPage, TimelineEvent
+from trousse.web.components.cards import AnsweredQuestion, ProjectCard, ProjectPage, TimelineEvent
+from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import project_page, with_pictures
 from trousse.web.components.typography import day
 
 
 def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
     """What a visitor reads. No donor is named here: who gave is told to the class alone, by first name."""
-    project = campaign.project
+    project, news = campaign.project, news_events(news_public(campaign))
     page = with_pictures(project_page(project, card, budget_of(project)))
     return replace(
         page,
         receiving_body=_receiving_body(manager_file_of(project)),
         acts=_acts(head_file_of(project)),
-        events=_events(campaign),
+        events=sorted([*_events(campaign), *news], key=lambda event: event.on, reverse=True),
+        has_news=bool(news),
+        questions=[
+            AnsweredQuestion(question.pk, question.first_name, question.text, question.answer)
+            for question in questions_public(campaign)
+        ],
         absolute_url=f"{settings.BASE_URL}{card.url}",
         social_image=f"{settings.BASE_URL}{page.pictures[0].fallback}" if page.pictures else "",
     )

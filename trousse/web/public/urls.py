@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import robots, settled, views
+from trousse.web.public import dialogue, robots, settled, views
 
 app_name = "public"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("projets", views.catalogue, name="catalogue"),
     path("projet/<int:pk>-<slug:slug>", views.project, name="project"),
+    path("projet/<int:pk>/suivre", dialogue.follow, name="follow"),
+    path("projet/<int:pk>/question", dialogue.ask, name="ask"),
+    path("suivre/<str:token>", dialogue.confirm, name="follow_confirm"),
+    path("ne-plus-suivre/<str:token>", dialogue.leave, name="follow_leave"),
     path("fonds", views.fund_list, name="fund_list"),
     path("fonds/<slug:slug>", views.fund, name="fund"),
     path("comment-ca-marche", settled.how, name="how"),

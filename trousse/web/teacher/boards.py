@@ -21,6 +21,7 @@ class CampaignBoard:
     supporters: Supporters
     actions: Sequence[Action]
     note: str
+    talk: "Talk"
 
     @property
     def with_words(self) -> list[Supporter]:
@@ -34,6 +35,15 @@ class CampaignBoard:
     @property
     def has_supporters(self) -> bool:
         return bool(self.supporters.count)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The conversations of a class: questions without answer, letters not read, when it last told news."""
+
+    questions: int = 0
+    letters: int = 0
+    last_news: datetime | None = None
 
 
 @dataclass(frozen=True)

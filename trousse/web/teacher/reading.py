@@ -1,5 +1,6 @@
 """Reading the holder's dashboard: one pass over their projects, each put where it belongs."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.selectors import supporters_for_holder
+from trousse.fundraising.dialogue.selectors import last_news_at, waiting_for_class
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import projects_of_holder, readiness
@@ -37,6 +39,7 @@ from trousse.web.teacher.boards import (
     RefusedBoard,
     Reminder,
     ReviewBoard,
+    Talk,
 )
 
 EXCERPT = 90
@@ -54,11 +57,13 @@ ORDER = {
 def dashboard_of(user: User) -> Dashboard:
     """Read everything that ``user`` carries."""
     board = Dashboard()
-    for project in projects_of_holder(user).select_related(*WITH_ITS_FILES, "campaign__school", "campaign__theme"):
+    projects = list(projects_of_holder(user).select_related(*WITH_ITS_FILES, "campaign__school", "campaign__theme"))
+    talks = _talks([project.pk for project in projects if project.state == ProjectState.ACCEPTED])
+    for project in projects:
         campaign: Campaign | None = getattr(project, "campaign", None)
         match project.state:
             case ProjectState.ACCEPTED if campaign:
-                board.campaigns.append(_campaign_board(campaign))
+                board.campaigns.append(_campaign_board(campaign, talks[campaign.pk]))
             case ProjectState.ACCEPTED:
                 board.files.append(_file_board(project))
             case ProjectState.SUBMITTED:
@@ -77,12 +82,18 @@ def _card(project: Project) -> ProjectCard:
     return card_of_draft(project, url=reverse("teacher:project_preview", args=[project.pk]))
 
 
-def _campaign_board(campaign: Campaign) -> CampaignBoard:
+def _campaign_board(campaign: Campaign, talk: Talk) -> CampaignBoard:
     card = card_of_campaign(campaign)
     actions = [Action("Voir la page", card.url, "oeil")]
     if card.is_collecting or card.is_scheduled:
         actions.append(Action("Écrire aux familles", _letter(card), "message"))
-    return CampaignBoard(campaign, card, supporters_for_holder(campaign), actions, _campaign_note(campaign, card))
+    return CampaignBoard(campaign, card, supporters_for_holder(campaign), actions, _campaign_note(campaign, card), talk)
+
+
+def _talks(campaigns: Sequence[int]) -> dict[int, Talk]:
+    """Three statements, whatever their number."""
+    waiting, told = waiting_for_class(campaigns), last_news_at(campaigns)
+    return {pk: Talk(*waiting[pk], last_news=told.get(pk)) for pk in campaigns}
 
 
 def _campaign_note(campaign: Campaign, card: ProjectCard) -> str:

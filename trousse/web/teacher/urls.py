@@ -20,5 +20,10 @@ urlpatterns = [
     path(
         "/projet/<int:pk>/images/<uuid:picture_id>/attestation", views.picture_attestation, name="picture_attestation"
     ),
+    path("/projet/<int:pk>/nouvelles", views.news, name="news"),
+    path("/projet/<int:pk>/nouvelles/<int:news_pk>", views.news_edit, name="news_edit"),
+    path("/projet/<int:pk>/questions", views.questions, name="questions"),
+    path("/projet/<int:pk>/lettres", views.letters_list, name="letters_list"),
+    path("/projet/<int:pk>/lettres/<int:supporter_pk>", views.letters, name="letters"),
     path("/projet/<int:pk>/relancer", views.link_resend, name="link_resend"),
 ]

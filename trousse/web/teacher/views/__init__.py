@@ -1,6 +1,7 @@
 """Views of the holder's space, by subject."""
 
 from trousse.web.teacher.views.dashboard import dashboard, link_resend
+from trousse.web.teacher.views.dialogue import letters, letters_list, news, news_edit, questions
 from trousse.web.teacher.views.drafting import project_edit, project_live
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
@@ -8,7 +9,11 @@ from trousse.web.teacher.views.submitting import project_preview, project_submit
 
 __all__ = [
     "dashboard",
+    "letters",
+    "letters_list",
     "link_resend",
+    "news",
+    "news_edit",
     "picture_attestation",
     "picture_change",
     "project_edit",
@@ -17,6 +22,7 @@ __all__ = [
     "project_preview",
     "project_school",
     "project_submit",
+    "questions",
     "school_search",
     "step_images",
 ]

@@ -1,0 +1,231 @@
+"""News are told once; questions are published once answered; letters hide addresses."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.fundraising import make
+from trousse.core import clock
+from trousse.core.actors import Actor
+from trousse.core.jobs import run_pending
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign, Supporter
+from trousse.fundraising.campaigns.services import campaign_suspend, contributions_add
+from trousse.fundraising.dialogue import selectors, services, telling
+from trousse.fundraising.dialogue.enums import Audience, Author
+from trousse.fundraising.dialogue.errors import NewsMissing, NotNow, NotYourClass, QuestionMissing
+from trousse.fundraising.dialogue.models import Follower, Letter, NewsItem, NewsReader, Question
+from trousse.fundraising.dialogue.notifications import FollowConfirm, NewsPublished, OpenedToFollowers
+from trousse.platform.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+
+MODERATORS = Actor.system("moderation")
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    return make.campaign()
+
+
+def donor(campaign: Campaign, email: str, **fields: Any) -> Supporter:
+    contributions_add([make.gift(campaign, Euro.of(10), f"gift:{email}", email=email, **fields)])
+    return Supporter.objects.get(donation_key=f"gift:{email}")
+
+
+def publish(campaign: Campaign, audience: Audience = Audience.PUBLIC, **said: str) -> NewsItem:
+    told = {"title": "Les radis sont là", "text": "Ils piquent.", **said}
+    return services.news_publish(campaign=campaign, by=campaign.project.holder, audience=audience, **told)
+
+
+def told(kind: str = NewsPublished.kind) -> list[str]:
+    return sorted(Message.objects.filter(kind=kind).values_list("to", flat=True))
+
+
+class TestNews:
+    def test_each_reader_is_told_once(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        donor(campaign, "paul@exemple.fr")
+        services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        services.follow_confirm(campaign_id=campaign.pk, email="jeanne@exemple.fr")
+        services.follow_leave(campaign_id=campaign.pk, email="paul@exemple.fr")
+        publish(campaign)
+        run_pending()
+        assert told() == ["jeanne@exemple.fr", "voisine@exemple.fr"]
+        assert telling.news_tell_due() == 0
+
+    def test_news_for_donors_are_for_donors(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        publish(campaign, Audience.DONORS)
+        run_pending()
+        assert told() == ["jeanne@exemple.fr"]
+        assert not selectors.news_public(campaign)
+        assert selectors.news_for_donors(campaign).count() == 1
+
+    def test_a_process_that_dies_between_two_batches_tells_nobody_twice(
+        self, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(telling, "BATCH", 2)
+        for number in range(5):
+            services.follow_confirm(campaign_id=campaign.pk, email=f"{number}@exemple.fr")
+        news = publish(campaign)
+        assert telling._tell_batch(news.pk) == 2
+        assert telling.news_tell_due() == 3
+        assert told() == [f"{number}@exemple.fr" for number in range(5)]
+        news.refresh_from_db()
+        assert news.told_at is not None
+
+    def test_thousands_cost_a_fixed_number_of_statements(
+        self, campaign: Campaign, django_assert_max_num_queries: Any
+    ) -> None:
+        Follower.objects.bulk_create(
+            Follower(campaign=campaign, email=f"{number}@exemple.fr", confirmed_at=clock.now()) for number in range(900)
+        )
+        publish(campaign)
+        with django_assert_max_num_queries(50):  # two batches and the last look
+            assert telling.news_tell_due() == 900
+
+    def test_what_was_withdrawn_before_it_was_told_is_told_to_nobody(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        services.news_withdraw(news=publish(campaign), by=campaign.project.holder)
+        run_pending()
+        assert told() == []
+        assert not selectors.news_public(campaign)
+
+    def test_a_correction_is_told_on_the_page_and_nowhere_else(self, campaign: Campaign) -> None:
+        news = publish(campaign)
+        same = services.news_correct(news=news, by=campaign.project.holder, title=news.title, text=news.text)
+        assert same.corrected_at is None
+        corrected = services.news_correct(news=news, by=campaign.project.holder, title=news.title, text="Doux !")
+        assert corrected.corrected_at is not None
+
+    def test_only_the_class_speaks(self, campaign: Campaign) -> None:
+        stranger = make.person("Basile")
+        with pytest.raises(NotYourClass):
+            services.news_publish(campaign=campaign, by=stranger, title="x", text="y", audience=Audience.PUBLIC)
+        with pytest.raises(NotYourClass):
+            services.news_withdraw(news=publish(campaign), by=stranger)
+
+    def test_not_while_suspended(self, campaign: Campaign) -> None:
+        suspended = campaign_suspend(campaign=campaign, by=make.reviewer(), reason="Une photo à vérifier.")
+        with pytest.raises(NotNow):
+            publish(suspended)
+
+    def test_a_moderator_hides_and_shows(self, campaign: Campaign) -> None:
+        news = publish(campaign)
+        services.news_hide(news_id=news.pk, actor=MODERATORS, reason="Un nom d’élève.")
+        assert not selectors.news_public(campaign)
+        services.news_show(news_id=news.pk, actor=MODERATORS, reason="Corrigée.")
+        assert selectors.news_public(campaign).count() == 1
+        services.news_withdraw(news=news, by=campaign.project.holder)
+        with pytest.raises(NewsMissing):
+            selectors.news_of_class_get(campaign, news.pk)
+
+    def test_who_was_told_is_forgotten(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        publish(campaign)
+        telling.news_tell_due()
+        assert telling.readers_forget() == 0
+        with clock.frozen(clock.now() + timedelta(days=91)):
+            assert telling.readers_forget() == 1
+        assert not NewsReader.objects.exists()
+
+
+class TestFollowing:
+    def test_an_address_is_confirmed_first(self, campaign: Campaign) -> None:
+        for _ in range(2):
+            services.follow_ask(campaign=campaign, email="Voisine@Exemple.fr")
+        assert told(FollowConfirm.kind) == ["voisine@exemple.fr"] * 2
+        assert selectors.followers_count(campaign) == 0
+        services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        services.follow_ask(campaign=campaign, email="voisine@exemple.fr")
+        assert len(told(FollowConfirm.kind)) == 2, "whoever follows already is written nothing"
+        assert selectors.followers_count(campaign) == 1
+
+    def test_leaving_and_coming_back(self, campaign: Campaign) -> None:
+        services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        services.follow_leave(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        assert selectors.followers_count(campaign) == 0
+        services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+        assert selectors.followers_count(campaign) == 1
+
+    def test_those_who_waited_hear_of_the_opening_once(self, campaign: Campaign) -> None:
+        opened = campaign.opened_at
+        assert opened is not None
+        with clock.frozen(opened - timedelta(days=3)):
+            services.follow_confirm(campaign_id=campaign.pk, email="avant@exemple.fr")
+        with clock.frozen(opened + timedelta(days=1)):
+            services.follow_confirm(campaign_id=campaign.pk, email="apres@exemple.fr")
+        assert telling.followers_tell_openings() == 1
+        assert telling.followers_tell_openings() == 0
+        assert told(OpenedToFollowers.kind) == ["avant@exemple.fr"]
+
+
+class TestQuestions:
+    def ask(self, campaign: Campaign) -> Question:
+        return services.question_ask(
+            campaign=campaign, first_name="Jeanne", email="jeanne@exemple.fr", text="Et la cantine ?"
+        )
+
+    def test_published_once_answered(self, campaign: Campaign) -> None:
+        question = self.ask(campaign)
+        assert told("dialogue.question") == [campaign.project.holder.email]
+        assert not selectors.questions_public(campaign)
+        services.question_answer(question=question, by=campaign.project.holder, answer="Oui !")
+        assert [found.answer for found in selectors.questions_public(campaign)] == ["Oui !"]
+        assert told("dialogue.answered") == ["jeanne@exemple.fr"]
+        with pytest.raises(QuestionMissing):
+            services.question_answer(question=question, by=campaign.project.holder, answer="Encore")
+
+    def test_answered_without_publishing(self, campaign: Campaign) -> None:
+        services.question_decline(question=self.ask(campaign), by=campaign.project.holder, answer="C’est trop tôt.")
+        assert not selectors.questions_public(campaign)
+        assert not selectors.questions_waiting(campaign)
+        [answer] = Message.objects.filter(kind="dialogue.answered")
+        assert answer.params["is_public"] is False
+
+    def test_hidden_by_a_moderator(self, campaign: Campaign) -> None:
+        question = self.ask(campaign)
+        services.question_answer(question=question, by=campaign.project.holder, answer="Oui !")
+        services.question_hide(question_id=question.pk, actor=MODERATORS, reason="Un nom.")
+        assert not selectors.questions_public(campaign)
+        services.question_show(question_id=question.pk, actor=MODERATORS, reason="Faux.")
+        assert selectors.questions_public(campaign)
+
+    def test_only_the_class_answers(self, campaign: Campaign) -> None:
+        with pytest.raises(NotYourClass):
+            services.question_answer(question=self.ask(campaign), by=make.person("Basile"), answer="Non")
+
+
+class TestLetters:
+    def test_both_ways_without_any_address(self, campaign: Campaign) -> None:
+        holder = campaign.project.holder
+        jeanne = donor(campaign, "jeanne@exemple.fr", first_name="Jeanne", named=False)
+        services.letter_from_donor(supporter=jeanne, text="Bravo !")
+        [to_class] = Message.objects.filter(kind="dialogue.letter_to_class")
+        assert to_class.to == holder.email
+        assert "jeanne" not in str(to_class.params).lower(), "she did not agree to be named"
+        assert selectors.waiting_for_class([campaign.pk]) == {campaign.pk: (0, 1)}
+
+        services.letter_from_class(supporter=jeanne, by=holder, text="Merci !")
+        [to_donor] = Message.objects.filter(kind="dialogue.letter_to_donor")
+        assert to_donor.to == "jeanne@exemple.fr"
+        assert holder.email not in str(to_donor.params)
+        assert [letter.author for letter in selectors.letters_of(jeanne)] == [Author.DONOR, Author.CLASS]
+
+    def test_read(self, campaign: Campaign) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr", first_name="Jeanne", named=True)
+        services.letter_from_donor(supporter=jeanne, text="Bravo !")
+        [thread] = selectors.threads_of(campaign)
+        assert (thread.pk, thread.unread, selectors.name_for_class(thread)) == (jeanne.pk, 1, "Jeanne")  # type: ignore[attr-defined]
+        assert services.letters_read(supporter=jeanne, by=Author.CLASS) == 1
+        assert services.letters_read(supporter=jeanne, by=Author.CLASS) == 0
+        assert services.letters_read(supporter=jeanne, by=Author.DONOR) == 0
+
+    def test_only_the_class_writes_as_the_class(self, campaign: Campaign) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr")
+        with pytest.raises(NotYourClass):
+            services.letter_from_class(supporter=jeanne, by=make.person("Basile"), text="Bonjour")
+        assert not Letter.objects.exists()

@@ -1,0 +1,49 @@
+"""A donor, by the links of their letters."""
+
+import pytest
+from django.test import Client
+
+from tests.giving import builders
+from tests.web.public.shelf import campaign
+from tests.web.reading import page, words
+from trousse.fundraising.campaigns.models import Supporter
+from trousse.fundraising.dialogue.enums import Audience
+from trousse.fundraising.dialogue.links import letters_token
+from trousse.fundraising.dialogue.models import Letter
+from trousse.fundraising.dialogue.services import letter_from_class, news_publish
+from trousse.giving.donations.links import follow_token
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_the_page_of_the_gift_to_the_class_and_back(client: Client) -> None:
+    shown = campaign("Un potager")
+    gift = builders.give(shown, 20)
+    holder = shown.project.holder
+    news_publish(campaign=shown, by=holder, title="Entre nous", text="Un secret.", audience=Audience.DONORS)
+    followed = page(client.get(f"/mon-don/{follow_token(gift)}"))
+    assert "Entre nous" in words(followed.main)
+    link = followed.select_one("a[href*='/lettres/']")
+    supporter = Supporter.objects.get()
+    here = f"/mon-don/lettres/{letters_token(supporter.pk)}"
+    assert link is not None
+    assert str(link["href"]).endswith(here)
+
+    assert client.post(here, {"text": " "}).status_code == 422
+    sent = client.post(here, {"text": "Bravo !"}, follow=True)
+    assert "Votre lettre est partie" in words(page(sent))
+    letter_from_class(supporter=supporter, by=holder, text="Merci à vous.")
+    shown_to_donor = client.get(here)
+    assert "Merci à vous" in words(page(shown_to_donor).main)
+    assert holder.email not in shown_to_donor.content.decode()
+    assert "no-store" in shown_to_donor["Cache-Control"]
+
+
+def test_a_gift_that_was_returned_has_no_letters(client: Client) -> None:
+    shown = campaign("Un potager")
+    builders.give(shown, 20)
+    supporter = Supporter.objects.get()
+    Supporter.objects.update(removed_at=supporter.at)
+    assert client.get(f"/mon-don/lettres/{letters_token(supporter.pk)}").status_code == 404
+    assert client.get("/mon-don/lettres/abc").status_code == 404
+    assert not Letter.objects.exists()

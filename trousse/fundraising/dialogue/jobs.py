@@ -1,0 +1,25 @@
+"""The clock of the dialogue."""
+
+from trousse.core.jobs import job, periodic
+from trousse.fundraising.dialogue import telling
+
+
+@periodic("*/5 * * * *")
+@job(name="dialogue.tell_news", queue="mail")
+def tell_news() -> None:
+    """After each publication, and every five minutes for what a dead worker left: tell the followers."""
+    telling.news_tell_due()
+
+
+@periodic("*/5 * * * *")
+@job(name="dialogue.tell_openings", queue="mail")
+def tell_openings() -> None:
+    """Every five minutes: tell those who wait for a campaign that it is open."""
+    telling.followers_tell_openings()
+
+
+@periodic("41 2 * * *")
+@job(name="dialogue.forget_readers")
+def forget_readers() -> None:
+    """Each night: forget who was told of old news."""
+    telling.readers_forget()

@@ -1,0 +1,155 @@
+"""What the dialogue tells people. Templates: ``templates/emails/<kind>/``."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from trousse.platform.notifications.base import DigestLine, Notification, register
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutClass(Notification):
+    """What every message says of its class. ``title``: of the project; ``url``: where it is read or answered."""
+
+    title: str
+    school: str
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            title="Un potager pour l’école",
+            school="École Jean-Giono, Saint-Avre",
+            url="/projet/12-un-potager-pour-lecole",
+            **cls.sample_extra(),
+        )
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        """The other fields of a believable one."""
+        return {}
+
+    def digest_line(self) -> DigestLine:
+        return DigestLine(text=f"{self.title}, {self.school}", url=self.url)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NewsPublished(AboutClass):
+    """A class has news, to each of those who follow it."""
+
+    kind = "dialogue.news"
+    label = "Nouvelle d’une classe"
+    topic = "nouvelles"
+
+    headline: str
+    text: str
+    signature: str
+    unfollow_url: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {
+            "headline": "Les premières feuilles sont là",
+            "text": "Nous avons semé lundi. Ce matin, les radis pointent le nez !\n\nMerci à tous.",
+            "signature": "La classe de CM1-CM2 de Nadia",
+            "unfollow_url": "/ne-plus-suivre/exemple",
+        }
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class FollowConfirm(AboutClass):
+    """Somebody asked to follow a project: is this their address?"""
+
+    kind = "dialogue.follow_confirm"
+    label = "Confirmer que l’on suit un projet"
+    awaited = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class OpenedToFollowers(AboutClass):
+    """The campaign that somebody waited for is open."""
+
+    kind = "dialogue.opened"
+    label = "La collecte attendue est ouverte"
+    topic = "alertes"
+
+    unfollow_url: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"unfollow_url": "/ne-plus-suivre/exemple"}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class QuestionToHolder(AboutClass):
+    """Somebody asks the class something."""
+
+    kind = "dialogue.question"
+    label = "Question à la classe"
+    topic = "echanges"
+
+    who: str
+    text: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"who": "Jeanne", "text": "Les légumes iront-ils à la cantine ?"}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(AboutClass):
+    """The class has answered."""
+
+    kind = "dialogue.answered"
+    label = "Réponse de la classe"
+
+    first_name: str
+    question: str
+    answer: str
+    is_public: bool
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {
+            "first_name": "Jeanne",
+            "question": "Les légumes iront-ils à la cantine ?",
+            "answer": "Oui, et les surplus partiront dans les familles.",
+            "is_public": True,
+        }
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LetterToHolder(AboutClass):
+    """A donor wrote to the class; the letter itself is read on its page."""
+
+    kind = "dialogue.letter_to_class"
+    label = "Lettre d’un donateur"
+    topic = "echanges"
+
+    who: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"who": "Jeanne"}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LetterToDonor(AboutClass):
+    """The class wrote to a donor."""
+
+    kind = "dialogue.letter_to_donor"
+    label = "Lettre de la classe"
+    topic = "echanges"
+
+    first_name: str
+    signature: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"first_name": "Jeanne", "signature": "La classe de CM1-CM2 de Nadia"}

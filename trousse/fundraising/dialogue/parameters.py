@@ -1,0 +1,15 @@
+"""How long the dialogue remembers whom it told."""
+
+from trousse.platform.parameters.registry import Parameter, declare
+
+declare(
+    Parameter(
+        key="dialogue.keep_readers_days",
+        default=90,
+        unit="jours",
+        label="Durée de conservation de la liste des personnes prévenues d’une nouvelle",
+        source="RGPD, art. 5 §1 e : le temps de ne pas prévenir deux fois",
+        at_least=7,
+        at_most=400,
+    )
+)

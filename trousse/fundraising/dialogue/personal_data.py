@@ -1,0 +1,38 @@
+"""What the dialogue holds on people."""
+
+from trousse.core.personal_data import LegalBasis, PersonalData
+
+HELD = (
+    PersonalData(
+        model="dialogue.Follower",
+        fields=("email",),
+        about="Personnes qui suivent un projet",
+        purpose="Les prévenir de son ouverture et de ses nouvelles",
+        basis=LegalBasis.CONSENT,
+        keep="Jusqu’à ce qu’elles cessent de le suivre, trois ans au plus après la fin de la collecte",
+    ),
+    PersonalData(
+        model="dialogue.NewsReader",
+        fields=("email",),
+        about="Donateurs et personnes qui suivent un projet",
+        purpose="N’annoncer chaque nouvelle qu’une fois",
+        basis=LegalBasis.LEGITIMATE_INTEREST,
+        keep="Trois mois après l’annonce (paramètre dialogue.keep_readers_days)",
+    ),
+    PersonalData(
+        model="dialogue.Question",
+        fields=("first_name", "email", "text"),
+        about="Personnes qui posent une question à une classe",
+        purpose="Répondre, et publier la réponse avec le prénom seul",
+        basis=LegalBasis.CONSENT,
+        keep="Trois ans après la fin de la collecte",
+    ),
+    PersonalData(
+        model="dialogue.Letter",
+        fields=("text",),
+        about="Donateurs et porteurs de projet",
+        purpose="Leur permettre de s’écrire sans échanger leurs adresses",
+        basis=LegalBasis.CONTRACT,
+        keep="Trois ans après la fin de la collecte",
+    ),
+)
