@@ -112,7 +112,7 @@ class TestAsking:
         assert not Question.objects.exists()
 
     def test_not_while_it_is_suspended(self, client: Client) -> None:
-        over = campaign_suspend(
+        paused = campaign_suspend(
             campaign=campaign("En pause"), by=make.granted(Role.PLATFORM), reason="Une photo à vérifier."
         )
         answer = client.post(f"/projet/{paused.pk}/question", self.SAID)
