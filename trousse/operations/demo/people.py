@@ -113,6 +113,8 @@ class Staff:
     admin: User
     reviewers: dict[str, User]
     second_approver: User
+    moderator: User
+    """Decides of reports; contestations are the admin's."""
 
 
 def open_domain() -> None:
@@ -142,7 +144,9 @@ def staff() -> Staff:
     _grant(finance, Role.FINANCE)
     for first, last in (("Yasmine", "Haddad"), ("Pierre", "Kerbrat")):
         _grant(_person(first, last), Role.COMMITTEE)
-    return Staff(admin=admin, reviewers=reviewers, second_approver=finance)
+    moderator = _person("Maud", "Aubry")
+    _grant(moderator, Role.PLATFORM)
+    return Staff(admin=admin, reviewers=reviewers, second_approver=finance, moderator=moderator)
 
 
 PILOT = ("Lille", "Montpellier", "Orléans-Tours", "Reims", "Versailles")

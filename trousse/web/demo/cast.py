@@ -71,7 +71,7 @@ ROLES: dict[Role, tuple[str, str, str]] = {
         "La seconde personne, qui approuve un compte bancaire.",
         "reviewer:accounts",
     ),
-    Role.PLATFORM: ("Équipe de la plateforme", "Voir tous les projets et les comptes à vérifier.", "reviewer:queue"),
+    Role.PLATFORM: ("Équipe de la plateforme", "Voir tous les projets, décider des signalements.", "reviewer:queue"),
     Role.COMMITTEE: ("Comité de solidarité", LATER, "public:fund_list"),
     Role.COACH: ("Accompagner", LATER, "public:catalogue"),
     Role.EDITOR: ("Rédiger", LATER, "public:how"),
