@@ -204,3 +204,16 @@ def test_without_picture_a_project_keeps_the_drawing_of_its_theme(client: Client
 def test_the_preview_and_the_reviewer_see_them(client: Client, project: Project) -> None:
     add(project)
     assert page(client.get(f"/enseignant/projet/{project.pk}/apercu")).select("main picture")
+
+
+@quick
+def test_the_dashboard_says_what_waits_and_what_ends(client: Client) -> None:
+    campaign = make.campaign()
+    client.force_login(campaign.project.holder)
+    assert "Pas encore d’image" in words(page(client.get("/enseignant")).main)
+    add(campaign.project)
+    add(campaign.project, minors=True)
+    add(campaign.project, minors=True, attested=attestation(days=5))
+    told = words(page(client.get("/enseignant")).main)
+    for said in ("2 images montrées sur la page", "1 image reste cachée", "une image disparaît après le"):
+        assert said in told

@@ -49,6 +49,15 @@ def all_pictures_of(kind: str, subject_id: int | str) -> list[Picture]:
     return list(Picture.objects.filter(subject_kind=kind, subject_id=str(subject_id)))
 
 
+def albums_of(kind: str, subject_ids: Iterable[int | str]) -> dict[str, list[Picture]]:
+    """All pictures of each (keys are text), in every state, for their author; one statement whatever the number."""
+    found: dict[str, list[Picture]] = {str(subject_id): [] for subject_id in subject_ids}
+    if found:
+        for picture in Picture.objects.filter(subject_kind=kind, subject_id__in=list(found)):
+            found[picture.subject_id].append(picture)
+    return found
+
+
 def picture_to_edit(user: Any, picture_id: UUID) -> Picture:
     """A picture that ``user`` may edit. Raises PictureMissing for everybody else."""
     picture = Picture.objects.filter(pk=picture_id).first()

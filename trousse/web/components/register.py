@@ -44,6 +44,18 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
         "Fin du projet, puis 5 ans",
     ),
     (
+        "Les images d’élèves",
+        "L’image, sans lieu ni date ; qui a recueilli l’accord des parents, pour quel usage, jusqu’à quand",
+        "Montrer le projet (accord des parents)",
+        "Jusqu’à la fin de l’accord, puis 60 jours sans être montrée",
+    ),
+    (
+        "Les signalements",
+        "Ce qui est signalé, votre courriel si vous le donnez, les décisions et leurs raisons",
+        "Examiner, décider, vous répondre (obligation légale)",
+        "Votre courriel 240 jours ; le dossier 5 ans",
+    ),
+    (
         "La sécurité",
         "Traces des actions, adresse du réseau pour limiter les abus",
         "Protéger les comptes et l’argent (intérêt légitime)",

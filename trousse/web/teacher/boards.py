@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from trousse.fundraising.campaigns.models import Campaign, Supporter
 from trousse.fundraising.campaigns.selectors import Supporters
@@ -10,6 +10,20 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import Readiness
 from trousse.fundraising.review.enums import LinkPurpose
 from trousse.web.components.cards import Action, CopyNote, Milestone, ProjectCard
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of a project: how many are shown, how many wait for an attestation, when the next agreement ends.
+
+    ``ends_on`` is said only when that is soon.
+    """
+
+    title: str
+    url: str
+    shown: int = 0
+    waiting: int = 0
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,8 +123,9 @@ class RefusedBoard:
 
 @dataclass
 class Dashboard:
-    """Everything on the page, each list newest first."""
+    """Everything on the page, each list newest first; ``albums`` by the number of their project."""
 
+    albums: dict[int, Album] = field(default_factory=dict)
     campaigns: list[CampaignBoard] = field(default_factory=list)
     files: list[FileBoard] = field(default_factory=list)
     corrections: list[CorrectionBoard] = field(default_factory=list)
@@ -131,6 +146,10 @@ class Dashboard:
     def main(self) -> CampaignBoard | None:
         """The campaign shown in large: the one that collects, else the latest."""
         return self.campaigns[0] if self.campaigns else None
+
+    @property
+    def main_album(self) -> Album | None:
+        return self.albums.get(self.main.campaign.pk) if self.main else None
 
     @property
     def others(self) -> list[CampaignBoard]:

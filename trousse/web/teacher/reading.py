@@ -30,6 +30,7 @@ from trousse.web.components.cards import Action, CopyNote, ProjectCard
 from trousse.web.components.progress import milestones_of
 from trousse.web.components.project_cards import card_of_campaign, card_of_draft
 from trousse.web.components.typography import day
+from trousse.web.teacher.albums import albums_by_project
 from trousse.web.teacher.boards import (
     CampaignBoard,
     CorrectionBoard,
@@ -58,6 +59,7 @@ def dashboard_of(user: User) -> Dashboard:
     """Read everything that ``user`` carries."""
     board = Dashboard()
     projects = list(projects_of_holder(user).select_related(*WITH_ITS_FILES, "campaign__school", "campaign__theme"))
+    board.albums = albums_by_project(projects)
     talks = _talks([project.pk for project in projects if project.state == ProjectState.ACCEPTED])
     for project in projects:
         campaign: Campaign | None = getattr(project, "campaign", None)

@@ -9,6 +9,7 @@ from trousse.fundraising.review.selectors import who_holds
 from trousse.web.components.cards import ProjectCard, Task
 from trousse.web.components.project_cards import UNTITLED
 from trousse.web.components.typography import plural
+from trousse.web.teacher.albums import tasks_of_albums
 from trousse.web.teacher.boards import CampaignBoard, CorrectionBoard, Dashboard, DraftBoard, FileBoard
 
 PATIENCE = 7
@@ -21,6 +22,7 @@ def tasks_of(board: Dashboard) -> list[Task]:
         *(_task_correct(each) for each in board.corrections),
         *(task for each in board.files for task in _tasks_remind(each)),
         *(_task_share(each) for each in board.campaigns if each.card.is_collecting),
+        *tasks_of_albums(board.albums.values()),
         *(_task_draft(each) for each in board.drafts),
     ]
 
