@@ -1,4 +1,4 @@
-"""What browsers need and Python does not carry: the fonts of the pages, and axe-core for the tests.
+"""What pages need and Python does not carry: the fonts of the screen and of the paper, and axe-core for the tests.
 
 They come from their npm packages, by a lock of versions and hashes without addresses, and land in ``var/vendor``.
 """
@@ -19,6 +19,8 @@ _BRICOLAGE = "@fontsource-variable/bricolage-grotesque"
 _ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
 _ATKINSON_FILE = f"{_ATKINSON}/files/atkinson-hyperlegible-next"
 _PLAYWRITE = "@fontsource/playwrite-fr-moderne"
+_PRINT = "@expo-google-fonts"  # the same families whole, as the TrueType files that typst reads
+_PRINT_ATKINSON = f"{_PRINT}/atkinson-hyperlegible-next"
 
 # Where each file goes, and what it is called in its package. The "ext" cuts hold Ÿ, ł, ş…: a browser fetches them only
 # for a page that has such a letter.
@@ -33,6 +35,18 @@ FILES = {
     "fonts/LICENSE-bricolage.txt": f"{_BRICOLAGE}/LICENSE",
     "fonts/LICENSE-atkinson.txt": f"{_ATKINSON}/LICENSE",
     "fonts/LICENSE-playwrite.txt": f"{_PLAYWRITE}/LICENSE",
+    "print/Bricolage-700.ttf": f"{_PRINT}/bricolage-grotesque/700Bold/BricolageGrotesque_700Bold.ttf",
+    "print/Bricolage-800.ttf": f"{_PRINT}/bricolage-grotesque/800ExtraBold/BricolageGrotesque_800ExtraBold.ttf",
+    "print/Atkinson-400.ttf": f"{_PRINT_ATKINSON}/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
+    "print/Atkinson-700.ttf": f"{_PRINT_ATKINSON}/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+    "print/NotoSans-400.ttf": f"{_PRINT}/noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "print/NotoSans-700.ttf": f"{_PRINT}/noto-sans/700Bold/NotoSans_700Bold.ttf",
+    "print/NotoSansArabic-400.ttf": f"{_PRINT}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+    "print/NotoSansArabic-700.ttf": f"{_PRINT}/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf",
+    "print/LICENSE-bricolage.txt": f"{_PRINT}/bricolage-grotesque/LICENSE_FONT",
+    "print/LICENSE-atkinson.txt": f"{_PRINT_ATKINSON}/LICENSE_FONT",
+    "print/LICENSE-noto-sans.txt": f"{_PRINT}/noto-sans/LICENSE_FONT",
+    "print/LICENSE-noto-sans-arabic.txt": f"{_PRINT}/noto-sans-arabic/LICENSE_FONT",
     "axe/axe.min.js": "axe-core/axe.min.js",
     "axe/LICENSE": "axe-core/LICENSE",
 }
