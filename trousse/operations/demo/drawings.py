@@ -31,7 +31,7 @@ ANY_THEME: Colours = ("#2138c4", "#e3e8ff", "#17278f")
 def draw(theme: str, random: Random, *, pupils: bool = False) -> tuple[bytes, str]:
     """A JPEG for this theme, and the sentence that describes it; with ``pupils``, two of them, cut out of paper."""
     colours = COLOURS.get(theme, ANY_THEME)
-    scene, sentence = PUPILS if pupils else random.choice(SCENES)
+    scene, sentence = PUPILS if pupils else SCENES.get(theme) or random.choice(list(SCENES.values()))
     image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), colours[1])
     scene(ImageDraw.Draw(image), colours, random)
     target = BytesIO()
@@ -44,14 +44,14 @@ def _garden(pen: Pen, colours: Colours, random: Random) -> None:
     _disc(pen, random.uniform(0.6, 0.85), 0.2, 0.1, SUN)
     _hill(pen, 0.62, 0.1, bright)
     for row in range(3):
-        top = 0.68 + row * 0.11
+        top, leaf = 0.68 + row * 0.11, pale if row else dark
         _box(pen, 0.06, top, 0.94, top + 0.07, dark)
         for column in range(7):
             x = 0.12 + column * 0.127
             high = random.uniform(0.03, 0.08)
             _box(pen, x - 0.005, top - high, x + 0.005, top, INK)
-            _disc(pen, x - 0.022, top - high, 0.022, pale)
-            _disc(pen, x + 0.022, top - high - 0.01, 0.022, pale)
+            _disc(pen, x - 0.022, top - high, 0.022, leaf)
+            _disc(pen, x + 0.022, top - high - 0.01, 0.022, leaf)
 
 
 def _mountain(pen: Pen, colours: Colours, random: Random) -> None:
@@ -101,13 +101,13 @@ def _pupils(pen: Pen, colours: Colours, random: Random) -> None:
         _disc(pen, x, high + 0.045, 0.062, "#e8b48f")
 
 
-SCENES: tuple[tuple[Callable[[Pen, Colours, Random], None], str], ...] = (
-    (_garden, "Trois rangs de jeunes plants dans des bacs, sous un grand soleil de papier"),
-    (_mountain, "Deux sommets enneigés en papier découpé, derrière la cour de l’école"),
-    (_boats, "Trois voiliers de papier sur une mer peinte par la classe"),
-    (_books, "Une étagère de livres de toutes les couleurs, dans la bibliothèque de l’école"),
-)
-"""What is drawn, and the words for who cannot see it."""
+SCENES: dict[str, tuple[Callable[[Pen, Colours, Random], None], str]] = {
+    "botanique": (_garden, "Trois rangs de jeunes plants dans des bacs, sous un grand soleil de papier"),
+    "decouverte": (_mountain, "Deux sommets enneigés en papier découpé, et un soleil"),
+    "mer": (_boats, "Trois voiliers de papier sur une mer peinte par la classe"),
+    "lecture": (_books, "Des livres de toutes les couleurs, debout sur une étagère"),
+}
+"""What is drawn for a theme, and the words for who cannot see it; the other themes have one of these."""
 PUPILS = (_pupils, "Deux élèves en papier découpé, de face, devant le tableau")
 
 
