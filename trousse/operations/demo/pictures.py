@@ -118,7 +118,7 @@ def _is_contested(wall: _Wall, campaign: Campaign) -> None:
     picture = wall.hang(campaign.project, days_ago=4)
     case = wall.reported(picture, ReportReason.NEUTRALITY, "On voit la marque du magasin qui a donné.", days_ago=3)
     reason = "Le nom d’un magasin se lit en grand : une page de classe n’est pas une affiche."
-    wall.decided(case, Verdict(Outcome.HIDE, Ground.TERMS, reason, "§ 6, neutralité"), days_ago=2)
+    wall.decided(case, Verdict(Outcome.HIDE, Ground.TERMS, reason, "Publier et signaler"), days_ago=2)
     text = "Le nom est celui de la rue, pas d’un magasin. La photo peut revenir, ou être recadrée."
     with clock.frozen(wall.now - timedelta(days=1)):
         case_contest(token=appeal_url(case, Party.AUTHOR).rsplit("/", 1)[1], text=text)

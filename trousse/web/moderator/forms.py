@@ -82,7 +82,7 @@ class VerdictForm(forms.Form):
         label="L’article, ou le paragraphe",
         required=False,
         max_length=RULE_MAX,
-        help_text="Obligatoire pour la loi. Par exemple : article 9 du code civil.",
+        help_text="Obligatoire pour la loi. Par exemple : article 9 du code civil ; ou « Publier et signaler ».",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reason = forms.CharField(
