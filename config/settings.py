@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "trousse.people.schools",
     "trousse.people.accounts",
     "trousse.people.bodies",
+    "trousse.people.rollout",
     "trousse.money.ledger",
     "trousse.money.payments",
     "trousse.fundraising.projects",

@@ -71,6 +71,6 @@ def test_the_canonical_address_drops_the_parameters() -> None:
 
 def test_whoever_works_here_sees_their_spaces_and_a_shorter_menu(signed_in_reviewer: Any) -> None:
     public = at("/projets", signed_in_reviewer)
-    assert [item.label for item in public.spaces] == ["Instruction"]
+    assert [item.label for item in public.spaces] == ["Instruction", "Pilotage"]
     assert [item.label for item in public.menu] == ["Les projets", "Donner sans choisir"]
-    assert at("/instruction", signed_in_reviewer).spaces == []
+    assert [item.label for item in at("/instruction", signed_in_reviewer).spaces] == ["Pilotage"]

@@ -5,8 +5,10 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.fundraising import make
+from tests.people.rollout.test_services import phase
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
+from trousse.people.schools.models import Academie
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,18 @@ def test_an_incomplete_project_is_not_sent(client: Client) -> None:
     assertContains(page, "Donnez un titre concret", status_code=409)
     project.refresh_from_db()
     assert project.state == ProjectState.DRAFT
+
+
+class TestWaiting:
+    def test_a_closed_academie_is_told_and_waited_for(self, client: Client) -> None:
+        project = make.draft()
+        phase(academies={Academie.objects.exclude(pk=make.academie().pk).earliest("pk").pk: None})
+        client.force_login(project.holder)
+        here = f"/enseignant/projet/{project.pk}"
+        shown = client.get(f"{here}/soumettre")
+        assertContains(shown, "Votre académie n’est pas encore ouverte")
+        assertNotContains(shown, "Envoyer à l’instructeur")
+        assertContains(client.post(f"{here}/soumettre"), "Votre projet reste enregistré", status_code=409)
+        waited = client.post(f"{here}/attendre", follow=True)
+        assertContains(waited, "Vous êtes n°&nbsp;1 sur la liste")
+        assertContains(client.post(f"{here}/attendre", {"renoncer": "1"}, follow=True), "M’inscrire sur la liste")

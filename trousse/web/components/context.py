@@ -56,11 +56,17 @@ PUBLIC_MENU = (
     _Entry("Retrouver mon don", "donor:find", section="donor"),
 )
 READERS = frozenset({Role.REVIEWER, Role.PLATFORM})
+TEAM = frozenset({Role.PLATFORM})
+LOOKERS = READERS | {Role.FINANCE}
 MENUS: dict[str, tuple[_Entry, ...]] = {
     "teacher": (
         _Entry("Mes projets", "teacher:dashboard", section="teacher"),
         _Entry("Les projets en cours", "public:catalogue"),
         _Entry("Comment ça marche", "public:how"),
+    ),
+    "cockpit": (
+        _Entry("Pilotage", "cockpit:academies", section="cockpit"),
+        _Entry("Phases", "cockpit:phases", roles=TEAM),
     ),
     "reviewer": (
         _Entry("Projets à instruire", "reviewer:queue", section="reviewer", roles=READERS),
@@ -76,6 +82,7 @@ SPACES = (
     _Entry("Mes projets", "teacher:dashboard", section="teacher", roles=frozenset({Role.HOLDER})),
     _Entry("Instruction", "reviewer:queue", section="reviewer", roles=READERS),
     _Entry("Comptes bancaires", "reviewer:accounts", section="reviewer", roles=frozenset({Role.FINANCE})),
+    _Entry("Pilotage", "cockpit:academies", section="cockpit", roles=LOOKERS),
     _Entry("Modération", "moderator:queue", section="moderator", roles=frozenset({Role.PLATFORM})),
 )
 """Where a role works; shown to whoever holds it."""

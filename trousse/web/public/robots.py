@@ -24,6 +24,7 @@ PRIVATE = (
     "/moderation",
     "/mon-don/",
     "/paiement/",
+    "/pilotage",
     "/signaler/",
 )
 """Pages of one person. None is found without its address; this only spares a visit."""

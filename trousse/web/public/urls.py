@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import dialogue, robots, settled, views
+from trousse.web.public import dialogue, opening, robots, settled, views
 
 app_name = "public"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("projet/<int:pk>/question", dialogue.ask, name="ask"),
     path("suivre/<str:token>", dialogue.confirm, name="follow_confirm"),
     path("ne-plus-suivre/<str:token>", dialogue.leave, name="follow_leave"),
+    path("academies/confirmer/<str:token>", opening.alert_confirmed, name="alert_confirm"),
+    path("academies/<slug:slug>", opening.alert, name="academie"),
     path("fonds", views.fund_list, name="fund_list"),
     path("fonds/<slug:slug>", views.fund, name="fund"),
     path("comment-ca-marche", settled.how, name="how"),

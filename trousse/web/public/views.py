@@ -20,6 +20,8 @@ from trousse.fundraising.campaigns.selectors import catalogue as search_catalogu
 from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
+from trousse.people.rollout.selectors import openness
+from trousse.people.schools.models import Academie, Departement
 from trousse.people.schools.selectors import departements
 from trousse.web.access import public
 from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, ProjectCard
@@ -71,6 +73,7 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "total": found.total,
         "fund_hint": fund_card(_fund_near(filters)),
+        "closed": None if found.total else _closed(filters),
         **facets.context(found),
     }
     template = "public/_resultats.html" if getattr(request, "htmx", False) else "public/catalogue.html"
@@ -141,6 +144,14 @@ def _gift(campaign: Campaign) -> GiftBox | None:
     """None when nothing can be given now: the page then says where the collection stands."""
     room = room_left(campaign)
     return campaign_gift_box(campaign, room=room, receipts=receipts_offered(campaign)) if room else None
+
+
+def _closed(filters: CatalogueFilters) -> Academie | None:
+    """The académie of the département that is asked for, when no class of it may propose a project yet."""
+    departement = Departement.objects.filter(pk=filters.departement).select_related("academie").first()
+    if departement is None or openness(departement.academie).is_open:
+        return None
+    return departement.academie
 
 
 def _fund_near(filters: CatalogueFilters) -> Fund:

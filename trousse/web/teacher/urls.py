@@ -15,6 +15,7 @@ urlpatterns = [
     path("/projet/<int:pk>/en-direct", views.project_live, name="project_live"),
     path("/projet/<int:pk>/apercu", views.project_preview, name="project_preview"),
     path("/projet/<int:pk>/soumettre", views.project_submit, name="project_submit"),
+    path("/projet/<int:pk>/attendre", views.project_wait, name="project_wait"),
     path("/projet/<int:pk>/images", views.step_images, name="project_pictures"),
     path("/projet/<int:pk>/images/<uuid:picture_id>", views.picture_change, name="picture_change"),
     path(

@@ -28,16 +28,19 @@ from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.fundraising.review.services.links import link_send
 from trousse.people.accounts.models import User
+from trousse.people.rollout.services import slot_free, slot_take, wait_leave
 
 
 @transaction.atomic
 def project_submit(*, project: Project, user: User) -> Submission:
     """Hand the project to the reviewers of its académie, keep it as it is now, and confirm it to the holder.
 
-    Raises TransitionRefused (with what is missing) or TransitionForbidden (not the holder, no academic address, not
-    linked to the school).
+    It takes its place in the phase of the rollout that is in force. Raises TransitionRefused (with what is missing),
+    TransitionForbidden (not the holder, no academic address, not linked to the school), AcademieClosed or QuotaFull.
     """
     submitted = projects.project_submit(project=project, user=user)
+    slot_take(school=submitted.school, key=_slot(submitted))
+    wait_leave(user=user, school=submitted.school)
     submission = Submission.objects.create(
         project=submitted,
         number=submitted.submissions.count() + 1,
@@ -118,6 +121,8 @@ def project_send_back(*, project: Project, reviewer: User, remarks: Mapping[str,
 def project_refuse(*, project: Project, reviewer: User, reason_code: RefusalReason, text: str) -> Decision:
     """Refuse for good, with a reason from the list and its explanation. Both are kept for the yearly report.
 
+    Its place in the phase goes to the next.
+
     Raises NothingToSay without an explanation, TransitionRefused or TransitionForbidden.
     """
     if not text.strip():
@@ -130,9 +135,14 @@ def project_refuse(*, project: Project, reviewer: User, reason_code: RefusalReas
         reason=f"{reason.label}. {text.strip()}",
         state_since=clock.now(),
     )
+    slot_free(key=_slot(refused))
     decision = _decide(refused, reviewer, Outcome.REFUSED, text, reason_code=reason)
     messages.tell_refused(refused, decision)
     return decision
+
+
+def _slot(project: Project) -> str:
+    return f"project:{project.pk}"
 
 
 def _decide(

@@ -5,7 +5,7 @@ from trousse.web.teacher.views.dialogue import letters, letters_list, news, news
 from trousse.web.teacher.views.drafting import project_edit, project_live
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
-from trousse.web.teacher.views.submitting import project_preview, project_submit
+from trousse.web.teacher.views.submitting import project_preview, project_submit, project_wait
 
 __all__ = [
     "dashboard",
@@ -22,6 +22,7 @@ __all__ = [
     "project_preview",
     "project_school",
     "project_submit",
+    "project_wait",
     "questions",
     "school_search",
     "step_images",

@@ -12,7 +12,10 @@ from trousse.fundraising.projects.perms import can_edit_project
 from trousse.fundraising.projects.selectors import budget_of, project_limits
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.selectors import head_mailbox
-from trousse.web.access import GET, GET_POST, signed_in
+from trousse.people.rollout.errors import NotAllowedYet
+from trousse.people.rollout.selectors import academie_of, openness, place_in_line
+from trousse.people.rollout.services import wait_join, wait_leave
+from trousse.web.access import GET, GET_POST, POST, signed_in
 from trousse.web.components.cards import Crumb
 from trousse.web.components.project_cards import card_of_draft, page_of_draft, with_pictures
 from trousse.web.teacher.forms import ProjectForm, stored_answers
@@ -50,10 +53,24 @@ def project_submit(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, project)
     try:
         review.project_submit(project=project, user=user)
-    except TransitionRefused as refusal:
+    except (TransitionRefused, NotAllowedYet) as refusal:
         return _page(request, project, refusal=refusal.user_message, status=refusal.http_status)
     messages.success(request, "Votre projet est parti. L’instructeur de l’académie le lit, vous recevrez un courriel.")
     return redirect("teacher:dashboard")
+
+
+@signed_in(methods=POST)
+def project_wait(request: HttpRequest, pk: int) -> HttpResponse:
+    """Join the waiting list of the académie, or leave it."""
+    user = signed_in_user(request)
+    project = own_project(user, pk)
+    if "renoncer" in request.POST:
+        wait_leave(user=user, school=project.school)
+        messages.success(request, "Vous n’attendez plus de place. Votre projet reste enregistré.")
+    else:
+        wait_join(user=user, school=project.school)
+        messages.success(request, "Vous êtes sur la liste. Nous vous écrivons dès qu’une place s’ouvre.")
+    return redirect("teacher:project_submit", pk)
 
 
 def _page(request: HttpRequest, project: Project, *, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -63,6 +80,8 @@ def _page(request: HttpRequest, project: Project, *, refusal: str = "", status: 
         "checklist": _stored_checklist(project),
         "mailbox": head_mailbox(project),
         "refusal": refusal,
+        "openness": openness(academie_of(project.school)),
+        "place": place_in_line(signed_in_user(request), project.school),
     }
     return render(request, "teacher/submit.html", context, status=status)
 

@@ -1,0 +1,86 @@
+"""Reading the rollout: what is open today, who waits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from trousse.core import clock
+from trousse.people.accounts.models import User
+from trousse.people.rollout import rules
+from trousse.people.rollout.models import Phase, Slot, Waiting
+from trousse.people.schools.models import Academie, School
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Whether projects of an académie may be handed in today.
+
+    ``room``: places left, None without limit. ``opens_on``: the announced day, when it is closed. ``phase``: the one in
+    force, None when there is none.
+    """
+
+    is_open: bool
+    room: int | None
+    opens_on: date | None
+    phase: rules.PhaseFacts | None
+
+    @property
+    def has_room(self) -> bool:
+        return self.is_open and self.room != 0
+
+
+def phases() -> QuerySet[Phase]:
+    """All of them, in the order of their dates."""
+    return Phase.objects.prefetch_related("openings__academie")
+
+
+def phase_facts() -> list[rules.PhaseFacts]:
+    """All of them, for the rules: two statements."""
+    return [
+        rules.PhaseFacts(
+            pk=phase.pk,
+            name=phase.name,
+            starts_on=phase.starts_on,
+            ends_on=phase.ends_on,
+            quota=phase.quota,
+            academies={opening.academie_id: opening.quota for opening in phase.openings.all()},
+        )
+        for phase in phases()
+    ]
+
+
+def openness(academie: Academie | None) -> Openness:
+    """What may be handed in today from ``academie``; None for a school that belongs to none."""
+    known, today = phase_facts(), clock.today()
+    code = academie.pk if academie else None
+    if not known:
+        return Openness(is_open=True, room=None, opens_on=None, phase=None)
+    phase = rules.in_force(known, today)
+    if phase is None or not phase.covers(code):
+        return Openness(is_open=False, room=0, opens_on=rules.next_opening(known, code, today), phase=phase)
+    return Openness(is_open=True, room=room_left(phase, code), opens_on=None, phase=phase)
+
+
+def room_left(phase: rules.PhaseFacts, code: str | None) -> int | None:
+    """Places left in a phase for an académie. A promise only once taken (``services.slot_take``)."""
+    taken = Slot.objects.filter(phase=phase.pk, freed_at=None)
+    return rules.room(phase, taken.count(), taken.filter(academie=code).count(), code)
+
+
+def academie_of(school: School) -> Academie | None:
+    return school.departement.academie if school.departement else None
+
+
+def place_in_line(user: User, school: School) -> int | None:
+    """Their place on the waiting list of their académie, from 1; None when they are not on it, or were told."""
+    mine = Waiting.objects.filter(user=user, school=school, told_at=None).first()
+    if mine is None:
+        return None
+    earlier = Q(asked_at__lt=mine.asked_at) | Q(asked_at=mine.asked_at, pk__lt=mine.pk)
+    return waiting_of(academie_of(school)).filter(earlier).count() + 1
+
+
+def waiting_of(academie: Academie | None) -> QuerySet[Waiting]:
+    """Who waits in an académie, in their order."""
+    return Waiting.objects.filter(school__departement__academie=academie, told_at=None)

@@ -1,0 +1,170 @@
+"""The cockpit, and the pages of the phases."""
+
+import csv
+from operator import attrgetter
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from trousse.core import clock
+from trousse.core.actors import Actor
+from trousse.knowledge.statistics.academies import AcademieFigures, figures_by_academie
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import User
+from trousse.people.accounts.selectors import academies_of
+from trousse.people.rollout.errors import PhaseRefused
+from trousse.people.rollout.models import Phase, Slot
+from trousse.people.rollout.rules import PhaseFacts, in_force
+from trousse.people.rollout.selectors import phase_facts
+from trousse.people.rollout.selectors import phases as all_phases
+from trousse.people.rollout.services import phase_save, presets_install
+from trousse.people.schools.models import Academie
+from trousse.web.access import GET, GET_POST, POST, requires
+from trousse.web.cockpit.forms import PhaseForm
+
+LOOKERS = (Role.PLATFORM, Role.FINANCE, Role.REVIEWER)
+SORTS = {
+    "academie": attrgetter("academie.name"),
+    "deposes": lambda row: (-row.submitted, row.academie.name),
+    "acceptes": lambda row: (-row.accepted, row.academie.name),
+    "en-cours": lambda row: (-row.collecting, row.academie.name),
+    "finances": lambda row: (-row.funded, row.academie.name),
+    "montants": lambda row: (-row.raised.cents, row.academie.name),
+    "attente": lambda row: (-row.waiting, row.academie.name),
+}
+COLUMNS = (
+    ("academie", "Académie"),
+    ("deposes", "Déposés"),
+    ("acceptes", "Acceptés"),
+    ("en-cours", "En collecte"),
+    ("finances", "Financés"),
+    ("montants", "Réuni"),
+    ("attente", "En attente"),
+)
+
+HEADINGS = (
+    *("Code", "Académie", "Ouverte", "Quota", "Places prises", "En attente"),
+    *("Déposés", "Acceptés", "En collecte", "Financés", "Réuni (euros)"),
+)
+"""Of the spreadsheet."""
+
+
+@requires(*LOOKERS, methods=GET)
+def academies(request: HttpRequest) -> HttpResponse:
+    """Each académie against the plan, in the order that is asked for."""
+    known = phase_facts()
+    phase = _phase(request, known)
+    sort = request.GET.get("tri", "academie")
+    rows = sorted(_figures(request, phase), key=SORTS.get(sort, SORTS["academie"]))
+    context = {
+        "rows": rows,
+        "phase": phase,
+        "known": known,
+        "columns": COLUMNS,
+        "sort": sort if sort in SORTS else "academie",
+        "total": _total(rows),
+        "taken": Slot.objects.filter(phase=phase.pk, freed_at=None).count() if phase else 0,
+    }
+    return render(request, "cockpit/academies.html", context)
+
+
+@requires(*LOOKERS, methods=GET)
+def academies_csv(request: HttpRequest) -> HttpResponse:
+    """The same figures for a spreadsheet (UTF-8 with its mark, semicolons: what French ones open)."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="academies-{clock.today():%Y-%m-%d}.csv"'
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(HEADINGS)
+    writer.writerows(_cells(row) for row in _figures(request, _phase(request, phase_facts())))
+    return response
+
+
+@requires(Role.PLATFORM, methods=GET)
+def phases(request: HttpRequest) -> HttpResponse:
+    """All phases, and which one counts today."""
+    current = in_force(phase_facts(), clock.today())
+    return render(request, "cockpit/phases.html", {"phases": all_phases(), "current": current})
+
+
+@requires(Role.PLATFORM, methods=POST)
+def presets(request: HttpRequest) -> HttpResponse:
+    """Install the two phases of 2017."""
+    made = presets_install(actor=_actor(request))
+    told = "Les deux phases de 2017 sont en place." if made else "Les deux phases de 2017 existent déjà."
+    messages.success(request, told)
+    return redirect("cockpit:phases")
+
+
+@requires(Role.PLATFORM, methods=GET_POST)
+def phase_new(request: HttpRequest) -> HttpResponse:
+    """A new phase."""
+    return _edit(request, None)
+
+
+@requires(Role.PLATFORM, methods=GET_POST)
+def phase_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a phase: places that are taken stay taken."""
+    return _edit(request, get_object_or_404(all_phases(), pk=pk))
+
+
+def _edit(request: HttpRequest, phase: Phase | None) -> HttpResponse:
+    form = PhaseForm(request.POST or None, phase=phase)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = phase_save(phase=phase, actor=_actor(request), **form.phase())
+        except PhaseRefused as refusal:
+            form.add_error(None, refusal.user_message)
+        else:
+            messages.success(request, f"La phase « {saved.name} » est enregistrée.")
+            return redirect("cockpit:phases")
+    status = 422 if form.is_bound else 200
+    return render(request, "cockpit/phase.html", {"form": form, "phase": phase}, status=status)
+
+
+def _cells(row: AcademieFigures) -> tuple[str | int, ...]:
+    return (
+        row.academie.pk,
+        row.academie.name,
+        "oui" if row.is_open else "non",
+        row.quota or "",
+        row.taken,
+        row.waiting,
+        row.submitted,
+        row.accepted,
+        row.collecting,
+        row.funded,
+        f"{row.raised.cents / 100:.2f}".replace(".", ","),
+    )
+
+
+def _figures(request: HttpRequest, phase: PhaseFacts | None) -> list[AcademieFigures]:
+    return figures_by_academie(list(_seen(request)), phase)
+
+
+def _seen(request: HttpRequest) -> QuerySet[Academie]:
+    """All of them for whoever works for the nation; a reviewer sees theirs."""
+    seen = Q()
+    for role in LOOKERS:
+        seen |= Q(pk__in=academies_of(request.user, role).values("pk"))
+    return Academie.objects.filter(seen)
+
+
+def _phase(request: HttpRequest, known: list[PhaseFacts]) -> PhaseFacts | None:
+    """The phase that is asked for, else the one in force."""
+    asked = request.GET.get("phase", "")
+    return next((phase for phase in known if str(phase.pk) == asked), None) or in_force(known, clock.today())
+
+
+def _total(rows: list[AcademieFigures]) -> dict[str, int]:
+    return {
+        **{name: sum(getattr(row, name) for row in rows) for name in ("submitted", "accepted", "collecting")},
+        **{name: sum(getattr(row, name) for row in rows) for name in ("funded", "waiting")},
+        "raised": sum(row.raised.cents for row in rows),
+    }
+
+
+def _actor(request: HttpRequest) -> Actor:
+    assert isinstance(request.user, User)
+    return Actor.of_user(request.user)
