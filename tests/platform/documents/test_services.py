@@ -12,7 +12,7 @@ from trousse.platform.audit.models import Event
 from trousse.platform.documents.errors import DocumentDamaged, DocumentRefused
 from trousse.platform.documents.models import Document
 from trousse.platform.documents.selectors import document_read
-from trousse.platform.documents.services import document_store
+from trousse.platform.documents.services import document_delete, document_store
 from trousse.platform.documents.storage import DocumentStorage, path_of
 
 pytestmark = pytest.mark.django_db
@@ -101,4 +101,14 @@ def test_a_failed_write_leaves_nothing_behind(media_root: Path, monkeypatch: pyt
         with pytest.raises(OSError, match="no space"):
             _store()
     assert not [path for path in media_root.rglob("*") if path.is_file()]
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_goes_with_its_file_unless_another_is_the_same(media_root: Path) -> None:
+    first, twin = _store(), _store()
+    document_delete(document=first, actor=HEAD)
+    assert document_read(twin) == PDF
+    document_delete(document=twin, actor=HEAD)
+    assert not _file(media_root, twin).exists()
     assert not Document.objects.exists()

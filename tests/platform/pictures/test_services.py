@@ -15,9 +15,11 @@ from trousse.core.jobs import run_pending
 from trousse.core.workflow import TransitionForbidden
 from trousse.fundraising.projects.models import Project
 from trousse.platform.audit.models import Event
+from trousse.platform.documents.models import Document
 from trousse.platform.notifications.models import Message
 from trousse.platform.parameters.models import DatedValue
 from trousse.platform.pictures import calendar
+from trousse.platform.pictures.deleting import orphans_sweep
 from trousse.platform.pictures.enums import PictureState
 from trousse.platform.pictures.errors import AttestationInvalid, PictureMissing, PictureRefused, TooManyPictures
 from trousse.platform.pictures.jobs import forget
@@ -141,6 +143,29 @@ def test_removed_it_is_gone_with_its_files_unless_another_shows_them(media_root:
     picture_remove(picture=twin, actor=actor)
     run_pending()
     assert pictures_of("project", project.pk) == [same]
+    assert len(_files(media_root)) == 3
+
+
+def test_the_signed_papers_go_with_the_last_picture_they_were_for(media_root: Path) -> None:
+    project = make.draft()
+    actor = Actor.of_user(project.holder)
+    picture = add(project, minors=True, attested=attestation(scan=Scan("autorisations.pdf", PDF)))
+    assert Document.objects.count() == 1
+    picture_remove(picture=picture, actor=actor)
+    assert not Document.objects.exists()
+
+
+def test_files_of_a_picture_that_was_rolled_back_are_found_and_deleted(media_root: Path) -> None:
+    project = make.draft()
+    kept = add(project, content=b"kept")
+    with transaction.atomic():
+        add(project, content=b"lost")
+        transaction.set_rollback(True)
+    assert len(_files(media_root)) == 6
+    assert orphans_sweep() == 0
+    with clock.frozen(_at(2)):
+        assert orphans_sweep() == 3
+    assert pictures_of("project", project.pk) == [kept]
     assert len(_files(media_root)) == 3
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from tests.fundraising import make
+from tests.platform.documents.samples import PDF
 from tests.platform.moderation.cases import CHANGE, HIDE, moderator, report, token
-from tests.platform.pictures.quick import add
+from tests.platform.pictures.quick import add, attestation
 from tests.web.reading import TRANSACTION, page, problems, value_of, words
 from trousse.core import clock
 from trousse.core.actors import Actor
@@ -17,6 +18,7 @@ from trousse.people.accounts.models import User
 from trousse.platform.moderation.enums import CaseState, Party, ReportReason
 from trousse.platform.moderation.services import case_contest, case_decide
 from trousse.platform.pictures.models import Picture
+from trousse.platform.pictures.rules import Scan
 from trousse.platform.pictures.services import picture_remove
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_studio")]
@@ -115,6 +117,19 @@ def test_what_was_deleted_meanwhile_is_said(client: Client, picture: Picture, ca
     case = report(picture)
     picture_remove(picture=picture, actor=Actor.of_user(campaign.project.holder))
     assert "l’a supprimé depuis" in words(page(client.get(f"/moderation/{case.pk}")).main)
+
+
+@pytest.mark.usefixtures("ines")
+def test_the_papers_that_the_parents_signed_are_read(client: Client, campaign: Campaign, picture: Picture) -> None:
+    attested = attestation(scan=Scan("autorisations.pdf", PDF))
+    case = report(add(campaign.project, minors=True, attested=attested))
+    shown = page(client.get(f"/moderation/{case.pk}"))
+    link = shown.select_one("a[href$='/autorisation']")
+    assert link is not None
+    answer = client.get(str(link["href"]))
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/moderation/{report(picture).pk}/autorisation").status_code == 404
 
 
 @pytest.mark.usefixtures("ines")

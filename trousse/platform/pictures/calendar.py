@@ -12,8 +12,9 @@ from trousse.platform.audit.services import record
 from trousse.platform.notifications.base import Notification
 from trousse.platform.notifications.services import notify
 from trousse.platform.parameters.selectors import integer
+from trousse.platform.pictures.deleting import picture_delete
 from trousse.platform.pictures.enums import PictureState
-from trousse.platform.pictures.models import Picture, Rendition
+from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.notifications import PictureExpired, PictureExpiring
 from trousse.platform.pictures.owners import owner_of
 from trousse.platform.pictures.transitions import PictureWorkflow
@@ -96,10 +97,9 @@ def pictures_forget(sweep: Callable[[list[str]], None]) -> int:
 
 @transaction.atomic
 def _forget(picture: Picture, sweep: Callable[[list[str]], None]) -> None:
-    sha256s = list(Rendition.objects.filter(picture=picture).values_list("sha256", flat=True).order_by("sha256"))
-    record(verb="picture.forget", subject=picture, actor=Actor.system("pictures.forget"), data={"state": picture.state})
-    picture.delete()
-    sweep(sha256s)
+    actor = Actor.system("pictures.forget")
+    record(verb="picture.forget", subject=picture, actor=actor, data={"state": picture.state})
+    sweep(picture_delete(picture, actor))
 
 
 def edit_url_of(picture: Picture) -> str:

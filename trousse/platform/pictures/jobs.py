@@ -1,13 +1,13 @@
 """The clock of pictures: reminders, the end of authorisations, and what is no longer needed."""
 
 from trousse.core.jobs import job, periodic
-from trousse.platform.pictures import calendar, sweeping
+from trousse.platform.pictures import calendar, deleting
 
 
 @job(name="pictures.files_sweep")
 def files_sweep(sha256s: list[str]) -> None:
     """Delete these files unless a picture still shows them."""
-    sweeping.files_sweep(sha256s)
+    deleting.files_sweep(sha256s)
 
 
 @periodic("*/10 * * * *")
@@ -29,3 +29,4 @@ def remind() -> None:
 def forget() -> None:
     """Each night: delete the pictures that may no longer be shown and that nobody renewed or contested."""
     calendar.pictures_forget(sweep=lambda sha256s: files_sweep.enqueue(sha256s=sha256s))
+    deleting.orphans_sweep()

@@ -15,6 +15,7 @@ from trousse.platform.documents.services import document_store
 from trousse.platform.documents.storage import path_of
 from trousse.platform.parameters.selectors import integer
 from trousse.platform.pictures import rules, studio
+from trousse.platform.pictures.deleting import picture_delete
 from trousse.platform.pictures.enums import PictureState
 from trousse.platform.pictures.errors import AttestationInvalid, PictureRefused, TooManyPictures
 from trousse.platform.pictures.jobs import files_sweep
@@ -139,14 +140,7 @@ def picture_remove(*, picture: Picture, actor: Actor) -> None:
         actor=actor,
         data={"of": f"{found.subject_kind}:{found.subject_id}", "state": found.state},
     )
-    pictures_delete([found])
-
-
-def pictures_delete(pictures: Sequence[Picture]) -> None:
-    """Delete rows, and have their files swept; inside a transaction."""
-    sha256s = list(Rendition.objects.filter(picture__in=pictures).values_list("sha256", flat=True).order_by("sha256"))
-    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
-    files_sweep.enqueue(sha256s=sha256s)
+    files_sweep.enqueue(sha256s=picture_delete(found, actor))
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from trousse.platform.pictures.rules import (
     alt_problem,
     attestation_problems,
 )
-from trousse.platform.pictures.services import picture_add
+from trousse.platform.pictures.services import picture_add, picture_attest
 from trousse.web.components.fields import DayField
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,.jpg,.jpeg,.png,.webp,.heic"
@@ -86,6 +86,19 @@ class AttestationForm(forms.Form):
     def attestation(self) -> Attestation | None:
         """What the services expect, once the form is valid."""
         return self._attestation(self.cleaned_data) if self.attests else None
+
+    def attest(self, picture: Picture, actor: Actor) -> bool:
+        """Attest with a valid form; False when it is refused, the reason then stands beside its field."""
+        attestation = self.attestation()
+        if attestation is None:
+            return False
+        try:
+            picture_attest(picture=picture, attestation=attestation, actor=actor)
+        except AttestationInvalid as refused:
+            self.refuse_attestation(refused.problems)
+        except DocumentRefused as refused:
+            self.add_error("attestation_scan", refused.user_message)
+        return not self.errors
 
     def refuse_attestation(self, problems: Mapping[str, str]) -> None:
         """Put each problem beside its field."""

@@ -9,4 +9,5 @@ app_name = "moderator"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("/<uuid:case_id>", views.case, name="case"),
+    path("/<uuid:case_id>/autorisation", views.authorisation, name="authorisation"),
 ]

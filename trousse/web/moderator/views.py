@@ -12,6 +12,7 @@ from trousse.core.errors import BusinessError, Missing
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.platform.moderation import perms
+from trousse.platform.moderation.errors import CaseMissing
 from trousse.platform.moderation.models import Case
 from trousse.platform.moderation.reportables import Reportable
 from trousse.platform.moderation.selectors import (
@@ -25,6 +26,7 @@ from trousse.platform.moderation.services import case_decide, case_settle
 from trousse.platform.parameters.selectors import integer
 from trousse.platform.pictures.models import Picture
 from trousse.web.access import GET, GET_POST, requires
+from trousse.web.components.evidence import hand_over
 from trousse.web.moderator.forms import VerdictForm
 
 PAGE = 25
@@ -66,6 +68,15 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _case_page(request, found, reportable, form, status=422 if request.method == "POST" else 200)
 
 
+@requires(Role.PLATFORM, methods=GET)
+def authorisation(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The papers that the parents signed, when the holder joined them to the picture that is reported."""
+    picture = _picture(case_get(request.user, case_id))
+    if picture is None or picture.attestation_document is None:
+        raise CaseMissing
+    return hand_over(picture.attestation_document)
+
+
 def _case_page(
     request: HttpRequest, case: Case, reportable: Reportable, form: VerdictForm, *, status: int
 ) -> HttpResponse:
@@ -98,7 +109,8 @@ def _subject(case: Case, reportable: Reportable) -> dict[str, Any]:
 
 def _picture(case: Case) -> Picture | None:
     """Shown to moderators in every state."""
-    return Picture.objects.filter(pk=case.subject_id).first() if case.kind == "picture" else None
+    pictures = Picture.objects.select_related("attestation_document")
+    return pictures.filter(pk=case.subject_id).first() if case.kind == "picture" else None
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -14,14 +14,12 @@ from trousse.core.actors import Actor
 from trousse.core.errors import Invalid
 from trousse.fundraising.projects.models import Project
 from trousse.people.accounts.models import User
-from trousse.platform.documents.errors import DocumentRefused
 from trousse.platform.limits.services import hit
 from trousse.platform.parameters.selectors import integer
-from trousse.platform.pictures.errors import AttestationInvalid, PictureMissing, PictureRefused
+from trousse.platform.pictures.errors import PictureMissing, PictureRefused
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.selectors import all_pictures_of, picture_to_edit
 from trousse.platform.pictures.services import (
-    picture_attest,
     picture_describe,
     picture_move,
     picture_remove,
@@ -85,26 +83,11 @@ def picture_attestation(request: HttpRequest, pk: int, picture_id: UUID) -> Http
     user = signed_in_user(request)
     picture = _own_picture(user, pk, picture_id)
     form = AttestationForm(*_sent(request), initial=_attested(picture, user))
-    if request.method == "POST" and form.is_valid() and _attest(form, picture, user):
+    if request.method == "POST" and form.is_valid() and form.attest(picture, Actor.of_user(user)):
         messages.success(request, "C’est attesté. L’image est montrée jusqu’au jour que vous avez donné.")
         return redirect("teacher:project_pictures", pk)
     page = {"form": form, "picture": picture, "project": own_project(user, pk)}
     return render(request, "teacher/picture_attestation.html", page, status=422 if request.method == "POST" else 200)
-
-
-def _attest(form: AttestationForm, picture: Picture, user: User) -> bool:
-    attestation = form.attestation()
-    if attestation is None:
-        return False
-    try:
-        picture_attest(picture=picture, attestation=attestation, actor=Actor.of_user(user))
-    except AttestationInvalid as refused:
-        form.refuse_attestation(refused.problems)
-        return False
-    except DocumentRefused as refused:
-        form.add_error("attestation_scan", refused.user_message)
-        return False
-    return True
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
