@@ -53,7 +53,7 @@ def figures_by_academie(academies: list[Academie], phase: PhaseFacts | None) -> 
         .annotate(
             collecting=Count("pk", filter=Q(state=CampaignState.OPEN)),
             funded=Count("pk", filter=Q(state=CampaignState.SUCCEEDED)),
-            raised=Sum("raised_cents"),
+            gathered=Sum("raised_cents"),
         )
         .order_by()
     )

@@ -34,7 +34,8 @@ def slot_take(*, school: School, key: str) -> None:
         if Slot.objects.filter(key=key, freed_at=None).exists():
             return  # it came in while it was open: correcting it is not a new project
         raise AcademieClosed(_in_words(academie), now.opens_on)
-    Phase.objects.select_for_update(of=("self",)).get(pk=now.phase.pk)
+    phase_id = now.phase.pk
+    Phase.objects.select_for_update(of=("self",)).get(pk=phase_id)
     slot = Slot.objects.filter(key=key).first()
     if slot is not None and slot.freed_at is None:
         return
@@ -42,7 +43,7 @@ def slot_take(*, school: School, key: str) -> None:
         raise QuotaFull
     Slot.objects.update_or_create(
         key=key,
-        defaults={"phase_id": now.phase.pk, "academie": academie, "taken_at": clock.now(), "freed_at": None},
+        defaults={"phase_id": phase_id, "academie": academie, "taken_at": clock.now(), "freed_at": None},
     )
 
 
@@ -69,7 +70,8 @@ def phase_save(
     Raises PhaseRefused.
     """
     wrong = rules.problems(starts_on, ends_on, quota, list(academies.values()))
-    if Phase.objects.filter(name=name.strip()).exclude(pk=phase.pk if phase else None).exists():
+    others = Phase.objects.exclude(pk=phase.pk) if phase else Phase.objects.all()
+    if others.filter(name=name.strip()).exists():
         wrong.append("Une autre phase porte déjà ce nom.")
     if wrong:
         raise PhaseRefused(" ".join(wrong))

@@ -1,7 +1,6 @@
 """A phase of the rollout, as typed."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +10,11 @@ from trousse.people.rollout.models import Phase
 from trousse.people.schools.models import Academie
 from trousse.web.components.fields import DayField
 
-QUOTA = {"min_value": 1, "max_value": 100_000, "required": False}
+MOST = 100_000
+
+
+def quota_field(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=help_text, min_value=1, max_value=MOST, required=False)
 
 
 class PhaseForm(forms.Form):
@@ -20,14 +23,14 @@ class PhaseForm(forms.Form):
     name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez un nom à la phase."})
     starts_on = DayField(label="Premier jour", error_messages={"required": "Indiquez le premier jour."})
     ends_on = DayField(label="Dernier jour", required=False, help_text="Vide : la phase n’a pas de fin.")
-    quota = forms.IntegerField(label="Projets en tout", help_text="Vide : autant qu’il en vient.", **QUOTA)
+    quota = quota_field("Projets en tout", "Vide : autant qu’il en vient.")
 
-    def __init__(self, *args: Any, phase: Phase | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_written(phase) if phase else None, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, phase: Phase | None = None) -> None:
+        super().__init__(data, initial=_written(phase) if phase else None)
         self.academies = list(Academie.objects.all())
         for academie in self.academies:
             self.fields[f"ouvre_{academie.pk}"] = forms.BooleanField(label=academie.name, required=False)
-            self.fields[f"quota_{academie.pk}"] = forms.IntegerField(label=f"Projets, {academie.name}", **QUOTA)
+            self.fields[f"quota_{academie.pk}"] = quota_field(f"Projets, {academie.name}")
 
     def rows(self) -> Iterator[tuple[BoundField, BoundField]]:
         """The box and the quota of each académie."""
@@ -44,8 +47,8 @@ class PhaseForm(forms.Form):
         return {**{name: said[name] for name in ("name", "starts_on", "ends_on", "quota")}, "academies": academies}
 
 
-def _written(phase: Phase) -> dict[str, str | int | bool | date | None]:
-    written: dict[str, str | int | bool | date | None] = {
+def _written(phase: Phase) -> dict[str, Any]:
+    written: dict[str, Any] = {
         "name": phase.name,
         "starts_on": phase.starts_on,
         "ends_on": phase.ends_on,

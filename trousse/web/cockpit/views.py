@@ -1,7 +1,9 @@
 """The cockpit, and the pages of the phases."""
 
 import csv
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -25,7 +27,7 @@ from trousse.web.access import GET, GET_POST, POST, requires
 from trousse.web.cockpit.forms import PhaseForm
 
 LOOKERS = (Role.PLATFORM, Role.FINANCE, Role.REVIEWER)
-SORTS = {
+SORTS: dict[str, Callable[[AcademieFigures], Any]] = {
     "academie": attrgetter("academie.name"),
     "deposes": lambda row: (-row.submitted, row.academie.name),
     "acceptes": lambda row: (-row.accepted, row.academie.name),

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import trousse.core.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import trousse.core.clock
 
 
 class Migration(migrations.Migration):
