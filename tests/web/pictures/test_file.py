@@ -41,6 +41,14 @@ def test_each_format_says_what_it_is(client: Client, ending: str, media_type: st
     assert answer["Content-Type"] == media_type
 
 
+def test_what_is_compressed_already_travels_as_it_is(client: Client) -> None:
+    picture = add(make.campaign().project, content=b"a" * 5_000)
+    answer = client.get(address(picture), headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in answer
+    assert not answer["ETag"].startswith("W/")
+    assert client.get("/conditions", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
 def test_what_a_browser_has_is_not_sent_again(client: Client) -> None:
     picture = add(make.campaign().project)
     etag = client.get(address(picture))["ETag"]
