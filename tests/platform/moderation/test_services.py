@@ -34,7 +34,7 @@ from trousse.platform.moderation import services
 from trousse.platform.moderation.enums import CaseState, Ground, Outcome, Party, ReportReason, Stage
 from trousse.platform.moderation.errors import AppealOver, NotReportable, OutcomeImpossible, ReportInvalid
 from trousse.platform.moderation.models import Case, Decision, Report
-from trousse.platform.moderation.selectors import cases_closed, cases_waiting
+from trousse.platform.moderation.selectors import cases_closed, cases_waiting, reported
 from trousse.platform.moderation.services import Verdict, case_contest, case_decide, case_settle, report_file
 from trousse.platform.moderation.transitions import CaseWorkflow
 from trousse.platform.notifications.models import Message
@@ -71,6 +71,12 @@ def test_several_reports_of_one_thing_are_one_case(picture: Picture) -> None:
     assert first.pk == second.pk
     assert Case.objects.get().is_urgent
     assert Report.objects.count() == 2
+
+
+def test_hidden_already_it_is_reported_again_without_saying_what_it_shows(picture: Picture) -> None:
+    first = report(picture, ReportReason.MINOR)
+    assert reported("picture", str(picture.pk)).title == "Image déjà retirée"
+    assert report(picture, ReportReason.MINOR, email="autre@exemple.fr").pk == first.pk
 
 
 @pytest.mark.parametrize("minors", [True, False])

@@ -29,12 +29,15 @@ def _owner(picture: Picture) -> Owner:
 
 
 def title(picture_id: str) -> str:
-    """« Image « Des élèves… » »; raises PictureMissing for one that nobody but its author sees."""
+    """« Image : Des élèves… »; raises PictureMissing for one that nobody but its author sees.
+
+    One that was taken down may be reported again, by somebody who had opened the form; what it shows is no longer said.
+    """
     picture = _get(picture_id)
     hidden = picture.state in {PictureState.PENDING, PictureState.EXPIRED}
     if hidden or not _owner(picture).is_public(picture.subject_id):
         raise PictureMissing
-    return f"Image : {picture.alt}"
+    return "Image déjà retirée" if picture.is_taken_down else f"Image : {picture.alt}"
 
 
 def url(picture_id: str) -> str:
