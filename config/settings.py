@@ -156,6 +156,7 @@ FONTS_DIR = STATE_DIR / "vendor" / "fonts"  # copied from their npm packages by 
 if FONTS_DIR.is_dir():
     STATICFILES_DIRS.append(("fonts", FONTS_DIR))
 SERVES_COLLECTED_STATIC = MODE in {Mode.PRODUCTION, Mode.DEMO}
+PRINT_FONTS_DIR = STATE_DIR / "vendor" / "print"  # those of posters, notes and letters
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -11,13 +11,31 @@ from trousse.core.actors import Actor
 from trousse.core.jobs import run_pending
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign, Supporter
-from trousse.fundraising.campaigns.services import campaign_suspend, contributions_add
+from trousse.fundraising.campaigns.services import campaign_suspend, contribution_remove, contributions_add
 from trousse.fundraising.dialogue import selectors, services, telling
-from trousse.fundraising.dialogue.enums import Audience, Author
-from trousse.fundraising.dialogue.errors import NewsMissing, NotNow, NotYourClass, QuestionMissing
-from trousse.fundraising.dialogue.models import Follower, Letter, NewsItem, NewsReader, Question
-from trousse.fundraising.dialogue.notifications import FollowConfirm, NewsPublished, OpenedToFollowers
+from trousse.fundraising.dialogue.enums import Audience, Author, ThanksFor
+from trousse.fundraising.dialogue.errors import (
+    LetterMissing,
+    NewsMissing,
+    NobodyToThank,
+    NotNow,
+    NotYourClass,
+    QuestionMissing,
+    ThreadClosed,
+)
+from trousse.fundraising.dialogue.links import read_letters_token
+from trousse.fundraising.dialogue.models import Follower, Letter, NewsItem, NewsReader, Question, Thanks
+from trousse.fundraising.dialogue.notifications import (
+    FollowConfirm,
+    NewsPublished,
+    OpenedToFollowers,
+    ThanksFromClass,
+)
+from trousse.people.accounts.models import User
+from trousse.platform.moderation.reportables import reportables
 from trousse.platform.notifications.models import Message
+from trousse.platform.pictures.models import Picture
+from trousse.platform.pictures.services import picture_add
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +54,21 @@ def donor(campaign: Campaign, email: str, **fields: Any) -> Supporter:
 
 def publish(campaign: Campaign, audience: Audience = Audience.PUBLIC, **said: str) -> NewsItem:
     told = {"title": "Les radis sont là", "text": "Ils piquent.", **said}
-    return services.news_publish(campaign=campaign, by=campaign.project.holder, audience=audience, **told)
+    holder = campaign.project.holder
+    draft = services.news_draft(campaign=campaign, by=holder, audience=audience, **told)
+    return services.news_publish(news=draft, by=holder)
+
+
+def hang(kind: str, subject_id: int, by: User) -> Picture:
+    return picture_add(
+        subject_kind=kind,
+        subject_id=subject_id,
+        content=b"a drawing",
+        alt="Un radis dessiné au crayon de couleur",
+        minors=False,
+        attestation=None,
+        actor=Actor.of_user(by),
+    )
 
 
 def told(kind: str = NewsPublished.kind) -> list[str]:
@@ -94,6 +126,39 @@ class TestNews:
         assert told() == []
         assert not selectors.news_public(campaign)
 
+    def test_a_draft_is_seen_and_told_by_nobody(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        holder = campaign.project.holder
+        draft = services.news_draft(
+            campaign=campaign, by=holder, title="Bientôt", text="Chut.", audience=Audience.DONORS
+        )
+        assert telling.news_tell_due() == 0
+        assert not selectors.news_for_donors(campaign)
+        assert selectors.last_news_at([campaign.pk]) == {}
+        changed = services.news_correct(news=draft, by=holder, title="Bientôt", text="Voilà.", audience=Audience.PUBLIC)
+        assert (changed.corrected_at, changed.audience) == (None, Audience.PUBLIC)
+        first = services.news_publish(news=draft, by=holder).published_at
+        assert services.news_publish(news=draft, by=holder).published_at == first
+        assert telling.news_tell_due() == 1
+
+    def test_a_draft_given_up_leaves_nothing(self, campaign: Campaign, quick_studio: None) -> None:
+        holder = campaign.project.holder
+        draft = services.news_draft(campaign=campaign, by=holder, title="Non", text="Rien.", audience=Audience.PUBLIC)
+        hang("news_item", draft.pk, holder)
+        services.news_withdraw(news=draft, by=holder)
+        assert not NewsItem.objects.exists()
+        assert not Picture.objects.exists()
+        with pytest.raises(NewsMissing):
+            services.news_publish(news=draft, by=holder)
+
+    def test_news_for_donors_are_read_on_their_own_page(self, campaign: Campaign) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr")
+        news = publish(campaign, Audience.DONORS)
+        telling.news_tell_due()
+        [letter] = Message.objects.filter(kind=NewsPublished.kind)
+        assert read_letters_token(letter.params["url"].split("/lettres/")[1].split("#")[0]) == jeanne.pk
+        assert letter.params["url"].endswith(f"#nouvelle-{news.pk}")
+
     def test_a_correction_is_told_on_the_page_and_nowhere_else(self, campaign: Campaign) -> None:
         news = publish(campaign)
         same = services.news_correct(news=news, by=campaign.project.holder, title=news.title, text=news.text)
@@ -104,7 +169,7 @@ class TestNews:
     def test_only_the_class_speaks(self, campaign: Campaign) -> None:
         stranger = make.person("Basile")
         with pytest.raises(NotYourClass):
-            services.news_publish(campaign=campaign, by=stranger, title="x", text="y", audience=Audience.PUBLIC)
+            services.news_draft(campaign=campaign, by=stranger, title="x", text="y", audience=Audience.PUBLIC)
         with pytest.raises(NotYourClass):
             services.news_withdraw(news=publish(campaign), by=stranger)
 
@@ -131,6 +196,86 @@ class TestNews:
         with clock.frozen(clock.now() + timedelta(days=91)):
             assert telling.readers_forget() == 1
         assert not NewsReader.objects.exists()
+
+
+class TestThanks:
+    def draft(self, campaign: Campaign, audience: ThanksFor = ThanksFor.ALL) -> Thanks:
+        said = {"text": "Grâce à vous, la terre est arrivée."}
+        return services.thanks_draft(campaign=campaign, by=campaign.project.holder, audience=audience, **said)
+
+    def test_sent_once_to_every_donor_who_still_follows(self, campaign: Campaign) -> None:
+        holder = campaign.project.holder
+        jeanne = donor(campaign, "jeanne@exemple.fr", first_name="Jeanne", named=False)
+        donor(campaign, "paul@exemple.fr")
+        services.follow_leave(campaign_id=campaign.pk, email="paul@exemple.fr")
+        thanks = self.draft(campaign)
+        assert telling.thanks_tell_due() == 0
+        assert not selectors.thanks_for(jeanne)
+        for _ in range(2):
+            services.thanks_send(thanks=thanks, by=holder)
+        run_pending()
+        assert telling.thanks_tell_due() == 0
+        [letter] = Message.objects.filter(kind=ThanksFromClass.kind)
+        assert (letter.to, letter.params["first_name"]) == ("jeanne@exemple.fr", "Jeanne")
+        assert "Grâce à vous" in letter.text
+        assert holder.email not in str(letter.params)
+        assert list(selectors.thanks_for(jeanne)) == [thanks]
+
+    def test_only_those_who_left_a_word(self, campaign: Campaign) -> None:
+        silent, paul = donor(campaign, "jeanne@exemple.fr"), donor(campaign, "paul@exemple.fr", message="Bravo")
+        services.thanks_send(thanks=self.draft(campaign, ThanksFor.WORDS), by=campaign.project.holder)
+        telling.thanks_tell_due()
+        assert told(ThanksFromClass.kind) == ["paul@exemple.fr"]
+        assert selectors.thanks_for(paul).count() == 1
+        assert not selectors.thanks_for(silent)
+
+    def test_nobody_to_thank(self, campaign: Campaign) -> None:
+        with pytest.raises(NobodyToThank):
+            services.thanks_send(thanks=self.draft(campaign), by=campaign.project.holder)
+
+    def test_thousands_cost_as_many_statements_as_one(
+        self, campaign: Campaign, django_assert_max_num_queries: Any
+    ) -> None:
+        Supporter.objects.bulk_create(
+            Supporter(campaign=campaign, donation_key=f"k{number}", email=f"{number}@exemple.fr", at=clock.now())
+            for number in range(800)
+        )
+        services.thanks_send(thanks=self.draft(campaign), by=campaign.project.holder)
+        with django_assert_max_num_queries(20):
+            assert telling.thanks_tell_due() == 800
+
+    def test_changed_while_a_draft_and_withdrawn_later(self, campaign: Campaign) -> None:
+        holder, jeanne = campaign.project.holder, donor(campaign, "jeanne@exemple.fr", message="Bravo")
+        thanks = self.draft(campaign)
+        services.thanks_change(thanks=thanks, by=holder, text="Merci !", audience=ThanksFor.WORDS)
+        services.thanks_send(thanks=thanks, by=holder)
+        with pytest.raises(NotNow):
+            services.thanks_change(thanks=thanks, by=holder, text="Non", audience=ThanksFor.ALL)
+        assert selectors.last_thanks_at([campaign.pk]).keys() == {campaign.pk}
+        services.thanks_withdraw(thanks=thanks, by=holder)
+        assert not selectors.thanks_for(jeanne)
+        run_pending()
+        assert told(ThanksFromClass.kind) == []
+
+    def test_hidden_by_a_moderator(self, campaign: Campaign) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr")
+        thanks = services.thanks_send(thanks=self.draft(campaign), by=campaign.project.holder)
+        reportable = reportables.get("thanks")
+        reportable.hide(str(thanks.pk), MODERATORS, "Un nom d’élève.")
+        assert not selectors.thanks_for(jeanne)
+        reportable.show(str(thanks.pk), MODERATORS, "Corrigé.")
+        assert selectors.thanks_for(jeanne).count() == 1
+
+    def test_only_the_class_thanks(self, campaign: Campaign) -> None:
+        stranger, thanks = make.person("Basile"), self.draft(campaign)
+        for attempt in (
+            lambda: services.thanks_draft(campaign=campaign, by=stranger, text="x", audience=ThanksFor.ALL),
+            lambda: services.thanks_change(thanks=thanks, by=stranger, text="x", audience=ThanksFor.ALL),
+            lambda: services.thanks_send(thanks=thanks, by=stranger),
+            lambda: services.thanks_withdraw(thanks=thanks, by=stranger),
+        ):
+            with pytest.raises(NotYourClass):
+                attempt()
 
 
 class TestFollowing:
@@ -218,11 +363,61 @@ class TestLetters:
     def test_read(self, campaign: Campaign) -> None:
         jeanne = donor(campaign, "jeanne@exemple.fr", first_name="Jeanne", named=True)
         services.letter_from_donor(supporter=jeanne, text="Bravo !")
-        [thread] = selectors.threads_of(campaign)
-        assert (thread.pk, thread.unread, selectors.name_for_class(thread)) == (jeanne.pk, 1, "Jeanne")  # type: ignore[attr-defined]
+        [thread] = selectors.threads_named(campaign, selectors.threads_of(campaign))
+        assert (thread.pk, thread.unread, thread.name) == (jeanne.pk, 1, "Jeanne")
         assert services.letters_read(supporter=jeanne, by=Author.CLASS) == 1
         assert services.letters_read(supporter=jeanne, by=Author.CLASS) == 0
         assert services.letters_read(supporter=jeanne, by=Author.DONOR) == 0
+
+    def test_two_gifts_make_one_thread(self, campaign: Campaign) -> None:
+        first, second = (self.gift(campaign, key, named=key == "a") for key in "ab")
+        services.letter_from_donor(supporter=first, text="Bravo !")
+        services.letter_from_donor(supporter=second, text="Encore bravo !")
+        [thread] = selectors.threads_named(campaign, selectors.threads_of(campaign))
+        assert (thread.unread, thread.name) == (2, "Jeanne")
+        assert selectors.letters_of(first).count() == selectors.letters_of(second).count() == 2
+        contribution_remove(key="a")
+        assert selectors.donor_by_pk(first.pk) is not None, "the other gift is still there"
+        contribution_remove(key="b")
+        assert selectors.donor_by_pk(first.pk) is None
+
+    def gift(self, campaign: Campaign, key: str, **fields: Any) -> Supporter:
+        contributions_add([make.gift(campaign, Euro.of(10), key, email="jeanne@exemple.fr", **fields)])
+        return Supporter.objects.get(donation_key=key)
+
+    @pytest.mark.parametrize("by", list(Author))
+    def test_either_closes_the_thread_and_opens_it_again(self, campaign: Campaign, by: Author) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr")
+        for _ in range(2):
+            services.thread_close(supporter=jeanne, by=by)
+        with pytest.raises(ThreadClosed):
+            services.letter_from_donor(supporter=jeanne, text="Bonjour")
+        with pytest.raises(ThreadClosed):
+            services.letter_from_class(supporter=jeanne, by=campaign.project.holder, text="Bonjour")
+        services.thread_reopen(supporter=jeanne, by=Author.CLASS if by is Author.DONOR else Author.DONOR)
+        assert selectors.blocks_of(jeanne) == {by}
+        services.thread_reopen(supporter=jeanne, by=by)
+        services.letter_from_donor(supporter=jeanne, text="Bonjour")
+
+    def test_reported_by_one_of_the_two(self, campaign: Campaign) -> None:
+        jeanne = donor(campaign, "jeanne@exemple.fr")
+        letter = services.letter_from_donor(supporter=jeanne, text="Méchant mot")
+        reportable, key = reportables.get("message"), str(letter.key)
+        assert "Méchant" not in reportable.title(key)
+        assert reportable.author_emails(key) == ["jeanne@exemple.fr"]
+        with pytest.raises(LetterMissing):
+            reportable.title(str(letter.pk))
+        reportable.hide(key, MODERATORS, "Insulte.")
+        assert not selectors.letters_of(jeanne)
+        reportable.show(key, MODERATORS, "Faux.")
+        assert selectors.letters_of(jeanne).count() == 1
+
+    def test_whom_the_class_may_write_to(self, campaign: Campaign) -> None:
+        silent, paul = donor(campaign, "jeanne@exemple.fr"), donor(campaign, "paul@exemple.fr", message="Bravo")
+        assert selectors.correspondent(campaign, silent.pk) is None
+        assert selectors.correspondent(campaign, paul.pk) == paul
+        services.letter_from_donor(supporter=silent, text="Bonjour")
+        assert selectors.correspondent(campaign, silent.pk) == silent
 
     def test_only_the_class_writes_as_the_class(self, campaign: Campaign) -> None:
         jeanne = donor(campaign, "jeanne@exemple.fr")

@@ -7,10 +7,11 @@ from tests.giving import builders
 from tests.web.public.shelf import campaign
 from tests.web.reading import page, words
 from trousse.fundraising.campaigns.models import Supporter
-from trousse.fundraising.dialogue.enums import Audience
+from trousse.fundraising.dialogue.enums import Audience, ThanksFor
+from trousse.fundraising.dialogue.errors import ThreadClosed
 from trousse.fundraising.dialogue.links import letters_token
 from trousse.fundraising.dialogue.models import Letter
-from trousse.fundraising.dialogue.services import letter_from_class, news_publish
+from trousse.fundraising.dialogue.services import letter_from_class, news_draft, news_publish, thanks_draft, thanks_send
 from trousse.giving.donations.links import follow_token
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +21,13 @@ def test_from_the_page_of_the_gift_to_the_class_and_back(client: Client) -> None
     shown = campaign("Un potager")
     gift = builders.give(shown, 20)
     holder = shown.project.holder
-    news_publish(campaign=shown, by=holder, title="Entre nous", text="Un secret.", audience=Audience.DONORS)
+    draft = news_draft(campaign=shown, by=holder, title="Entre nous", text="Un secret.", audience=Audience.DONORS)
+    news_publish(news=draft, by=holder)
+    thanks_send(thanks=thanks_draft(campaign=shown, by=holder, text="Mille mercis.", audience=ThanksFor.ALL), by=holder)
     followed = page(client.get(f"/mon-don/{follow_token(gift)}"))
     assert "Entre nous" in words(followed.main)
+    assert "Mille mercis" in words(followed.main)
+    assert "Entre nous" not in client.get(f"/projet/{shown.pk}-{shown.slug}").content.decode()
     link = followed.select_one("a[href*='/lettres/']")
     supporter = Supporter.objects.get()
     here = f"/mon-don/lettres/{letters_token(supporter.pk)}"
@@ -34,9 +39,23 @@ def test_from_the_page_of_the_gift_to_the_class_and_back(client: Client) -> None
     assert "Votre lettre est partie" in words(page(sent))
     letter_from_class(supporter=supporter, by=holder, text="Merci à vous.")
     shown_to_donor = client.get(here)
-    assert "Merci à vous" in words(page(shown_to_donor).main)
+    for said in ("Merci à vous", "Mille mercis", "Entre nous"):
+        assert said in words(page(shown_to_donor).main)
     assert holder.email not in shown_to_donor.content.decode()
     assert "no-store" in shown_to_donor["Cache-Control"]
+
+
+def test_the_donor_closes_the_thread(client: Client) -> None:
+    shown = campaign("Un potager")
+    builders.give(shown, 20)
+    supporter = Supporter.objects.get()
+    here = f"/mon-don/lettres/{letters_token(supporter.pk)}"
+    client.post(here, {"text": "Bravo !"})
+    assert "la classe ne peut plus vous écrire" in words(page(client.post(here, {"fermer": "1"}, follow=True)))
+    with pytest.raises(ThreadClosed):
+        letter_from_class(supporter=supporter, by=shown.project.holder, text="Bonjour")
+    assert "L’échange est rouvert" in words(page(client.post(here, {"rouvrir": "1"}, follow=True)))
+    letter_from_class(supporter=supporter, by=shown.project.holder, text="Bonjour")
 
 
 def test_a_gift_that_was_returned_has_no_letters(client: Client) -> None:

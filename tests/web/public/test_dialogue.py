@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.fundraising import make
 from tests.web.public.shelf import campaign, path_of
-from tests.web.reading import page, problems, words
+from tests.web.reading import TRANSACTION, page, problems, words
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_suspend
@@ -16,7 +16,7 @@ from trousse.fundraising.dialogue import links
 from trousse.fundraising.dialogue.enums import Audience
 from trousse.fundraising.dialogue.models import Follower, Question
 from trousse.fundraising.dialogue.selectors import followers_count
-from trousse.fundraising.dialogue.services import news_correct, news_publish, question_answer, question_ask
+from trousse.fundraising.dialogue.services import news_correct, news_draft, news_publish, question_answer, question_ask
 from trousse.people.accounts.enums import Role
 from trousse.platform.notifications.models import Message
 
@@ -30,7 +30,8 @@ def shown() -> Campaign:
 
 def tell(shown: Campaign, title: str, audience: Audience = Audience.PUBLIC) -> Any:
     holder = shown.project.holder
-    return news_publish(campaign=shown, by=holder, title=title, text="Ligne un\n\nLigne deux", audience=audience)
+    said = {"title": title, "text": "Ligne un\n\nLigne deux"}
+    return news_publish(news=news_draft(campaign=shown, by=holder, audience=audience, **said), by=holder)
 
 
 def section(client: Client, shown: Campaign, name: str) -> str:
@@ -45,6 +46,36 @@ class TestProjectPage:
         assert "Les nouvelles de la classe" in told
         assert re.search(r"numéro \d.*plus anciennes", told)
         assert len(page(client.get(path_of(shown))).select("#nouvelles .frise time")) == 9
+
+    def test_however_many_the_page_stays_short(
+        self, client: Client, shown: Campaign, django_assert_num_queries: Any
+    ) -> None:
+        for number in range(40):
+            tell(shown, f"Nouvelle numéro {number}")
+        client.get(path_of(shown))
+        with django_assert_num_queries(TRANSACTION + 8):
+            found = page(client.get(path_of(shown)))
+        assert len(found.select("#nouvelles .frise time")) == 9
+        every = found.select_one(f"a[href='/projet/{shown.pk}/nouvelles']")
+        assert every is not None
+        first = page(client.get(str(every["href"])))
+        assert len(first.select(".frise h2")) == 10
+        assert "numéro 0" in words(page(client.get(f"{every['href']}?page=4")).main)
+        with django_assert_num_queries(TRANSACTION + 4):
+            client.get(str(every["href"]))
+
+    def test_older_questions_have_a_page(self, client: Client, shown: Campaign) -> None:
+        for number in range(12):
+            asked = question_ask(campaign=shown, first_name="Jeanne", email="j@exemple.fr", text=f"Question {number} ?")
+            question_answer(question=asked, by=shown.project.holder, answer="Oui")
+        found = page(client.get(path_of(shown)))
+        assert len(found.select("#questions .questions li")) == 12, "six questions and their answers"
+        assert found.select_one(f"a[href='/projet/{shown.pk}/questions']") is not None
+        assert "Question 0" in words(page(client.get(f"/projet/{shown.pk}/questions?page=2")).main)
+
+    def test_pages_that_are_still_empty(self, client: Client, shown: Campaign) -> None:
+        assert "Pas encore de nouvelle" in words(page(client.get(f"/projet/{shown.pk}/nouvelles")).main)
+        assert "Pas encore de question" in words(page(client.get(f"/projet/{shown.pk}/questions")).main)
 
     def test_a_corrected_one_says_so_and_one_for_donors_is_not_there(self, client: Client, shown: Campaign) -> None:
         news = tell(shown, "Publique")

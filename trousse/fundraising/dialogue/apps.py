@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DialogueConfig(AppConfig):
-    """News, those who follow, questions and answers, letters between a donor and the class."""
+    """News, those who follow, thanks, questions and answers, letters between a donor and the class."""
 
     name = "trousse.fundraising.dialogue"
     label = "dialogue"
@@ -12,9 +12,17 @@ class DialogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from trousse.fundraising.dialogue import parameters  # noqa: F401, PLC0415 - declares the dated parameters of the app
-        from trousse.fundraising.dialogue.reporting import NEWS, QUESTION  # noqa: PLC0415 - models are ready now
+        from trousse.fundraising.dialogue import (  # noqa: PLC0415 - models are ready now
+            parameters,  # noqa: F401 - declares the dated parameters of the app
+            pictures,
+            reporting,
+        )
         from trousse.platform.moderation.reportables import reportables  # noqa: PLC0415
+        from trousse.platform.pictures import owners  # noqa: PLC0415
 
-        reportables.register("news_item", NEWS)
-        reportables.register("question", QUESTION)
+        reportables.register("news_item", reporting.NEWS)
+        reportables.register("question", reporting.QUESTION)
+        reportables.register("thanks", reporting.THANKS)
+        reportables.register("message", reporting.LETTER)
+        owners.register("news_item", pictures.NEWS)
+        owners.register("thanks", pictures.THANKS)

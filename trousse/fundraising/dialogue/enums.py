@@ -10,6 +10,13 @@ class Audience(Labelled):
     DONORS = "donors", "Les donateurs seulement"
 
 
+class ThanksFor(Labelled):
+    """Whom the class thanks."""
+
+    ALL = "all", "Toutes les personnes qui ont donné"
+    WORDS = "words", "Celles qui ont laissé un mot"
+
+
 class QuestionState(Labelled):
     """A question is public once the class has answered it."""
 

@@ -24,6 +24,34 @@ class NewsMissing(Missing):
         super().__init__("Cette nouvelle n’est pas, ou plus, visible. La page du projet montre les autres.")
 
 
+class ThanksMissing(Missing):
+    """Withdrawn, hidden, or never written."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce merci n’est plus là. La page des mercis montre les autres.")
+
+
+class LetterMissing(Missing):
+    """No such letter."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette lettre n’existe pas.")
+
+
+class NobodyToThank(BusinessError):
+    """No donor would receive it."""
+
+    def __init__(self) -> None:
+        super().__init__("Personne n’est concerné pour le moment. Votre merci est gardé ici.")
+
+
+class ThreadClosed(BusinessError):
+    """One of the two no longer wants letters."""
+
+    def __init__(self) -> None:
+        super().__init__("Cet échange est fermé : votre lettre n’est pas partie.")
+
+
 class QuestionMissing(Missing):
     """Answered elsewhere meanwhile, or never asked."""
 

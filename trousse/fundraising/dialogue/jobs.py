@@ -12,6 +12,13 @@ def tell_news() -> None:
 
 
 @periodic("*/5 * * * *")
+@job(name="dialogue.tell_thanks", queue="mail")
+def tell_thanks() -> None:
+    """After each thank-you, and every five minutes for what a dead worker left: tell the donors."""
+    telling.thanks_tell_due()
+
+
+@periodic("*/5 * * * *")
 @job(name="dialogue.tell_openings", queue="mail")
 def tell_openings() -> None:
     """Every five minutes: tell those who wait for a campaign that it is open."""

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.campaigns.models import Campaign, Supporter
 from trousse.fundraising.dialogue.links import confirm_url, leave_url, letters_url
-from trousse.fundraising.dialogue.models import Letter, NewsItem, Question
+from trousse.fundraising.dialogue.models import Letter, NewsItem, Question, Thanks
 from trousse.fundraising.dialogue.notifications import (
     FollowConfirm,
     LetterToDonor,
@@ -17,20 +17,49 @@ from trousse.fundraising.dialogue.notifications import (
     OpenedToFollowers,
     QuestionAnswered,
     QuestionToHolder,
+    ThanksFromClass,
 )
+from trousse.fundraising.dialogue.selectors import donor_links
 from trousse.platform.notifications.services import notify, notify_many
 
 
 def tell_news(news: NewsItem, emails: Iterable[str]) -> None:
-    """One letter a follower."""
-    campaign = news.campaign
+    """One letter a follower. News for donors are read on a donor's own page: their link leads there."""
+    campaign, here = news.campaign, f"#nouvelle-{news.pk}"
     about = {
-        **_about(campaign, f"#nouvelle-{news.pk}"),
+        **_about(campaign, here),
         "headline": news.title,
         "text": news.text,
         "signature": campaign.project.class_signature,
     }
-    notify_many((NewsPublished(**about, unfollow_url=leave_url(campaign.pk, email)), email) for email in emails)
+    own = donor_links(campaign) if news.is_for_donors else {}
+    urls = {email: letters_url(pk) + here for email, pk in own.items()}
+    notify_many(
+        (
+            NewsPublished(
+                **{**about, "url": urls.get(email, about["url"])}, unfollow_url=leave_url(campaign.pk, email)
+            ),
+            email,
+        )
+        for email in emails
+    )
+
+
+def tell_thanks(thanks: Thanks, donors: Iterable[Supporter]) -> None:
+    """One letter a donor, with the link of their own page."""
+    campaign = thanks.campaign
+    about = {**_about(campaign), "text": thanks.text, "signature": campaign.project.class_signature}
+    notify_many(
+        (
+            ThanksFromClass(
+                **{**about, "url": f"{letters_url(donor.pk)}#merci-{thanks.pk}"},
+                first_name=donor.first_name,
+                unfollow_url=leave_url(campaign.pk, donor.email),
+            ),
+            donor.email,
+        )
+        for donor in donors
+    )
 
 
 def tell_opened(campaign: Campaign, emails: Iterable[str]) -> None:

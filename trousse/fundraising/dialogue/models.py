@@ -1,5 +1,8 @@
-"""News and their readers, questions, letters."""
+"""News and their readers, thanks, questions, letters."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -7,20 +10,21 @@ from django.db.models.functions import Lower
 from trousse.core import clock
 from trousse.fundraising.campaigns.models import Campaign, Supporter
 from trousse.fundraising.dialogue import rules
-from trousse.fundraising.dialogue.enums import Audience, Author, QuestionState
+from trousse.fundraising.dialogue.enums import Audience, Author, QuestionState, ThanksFor
 
 
 class NewsItem(models.Model):
-    """What the class tells, from the moment it is published. Corrected or withdrawn, never rewritten in silence.
+    """What the class tells. Once published it is corrected or withdrawn, never rewritten in silence.
 
-    ``told_at``: when every follower of that day had been told. ``hidden_at``: when moderators took it off the page.
+    Without ``published_at`` it is a draft, which its class alone sees. ``told_at``: when every follower of that day had
+    been told. ``hidden_at``: when moderators took it off the page.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="news", verbose_name="collecte")
     title = models.CharField("titre", max_length=rules.TITLE_MAX)
     text = models.TextField("texte")
     audience = models.CharField("pour", max_length=10, choices=Audience.choices(), default=Audience.PUBLIC.value)
-    published_at = models.DateTimeField("publiée le", default=clock.now)
+    published_at = models.DateTimeField("publiée le", null=True, blank=True)
     corrected_at = models.DateTimeField("corrigée le", null=True, blank=True)
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
     hidden_at = models.DateTimeField("masquée le", null=True, blank=True)
@@ -32,12 +36,21 @@ class NewsItem(models.Model):
         ordering = ("-published_at", "-pk")
         indexes = (
             models.Index(fields=["campaign", "-published_at"], name="dialogue_news_of_campaign"),
-            models.Index(fields=["published_at"], name="dialogue_news_to_tell", condition=Q(told_at=None)),
+            models.Index(
+                fields=["published_at"],
+                name="dialogue_news_to_tell",
+                condition=Q(told_at=None, published_at__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(name="dialogue_news_says_something", condition=~Q(title="") & ~Q(text="")),
             models.CheckConstraint(
                 name="dialogue_news_audience_known", condition=Q(audience__in=[each.value for each in Audience])
+            ),
+            models.CheckConstraint(
+                name="dialogue_news_draft_is_silent",
+                condition=Q(published_at__isnull=False)
+                | Q(corrected_at=None, withdrawn_at=None, hidden_at=None, told_at=None),
             ),
         )
 
@@ -45,8 +58,16 @@ class NewsItem(models.Model):
         return self.title
 
     @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+    @property
+    def is_for_donors(self) -> bool:
+        return self.audience == Audience.DONORS
+
+    @property
     def is_visible(self) -> bool:
-        return self.withdrawn_at is None and self.hidden_at is None
+        return not self.is_draft and self.withdrawn_at is None and self.hidden_at is None
 
 
 class NewsReader(models.Model):
@@ -62,6 +83,54 @@ class NewsReader(models.Model):
 
     def __str__(self) -> str:
         return f"Lecteur de la nouvelle {self.news_id}"
+
+
+class Thanks(models.Model):
+    """Three lines and a drawing or a photo, from the class to those who gave. Never who gave how much.
+
+    Without ``sent_at`` it is a draft. ``told_at``: when the donors of that day had been written to.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="thanks", verbose_name="collecte")
+    text = models.TextField("texte", max_length=rules.THANKS_MAX)
+    audience = models.CharField("pour", max_length=10, choices=ThanksFor.choices(), default=ThanksFor.ALL.value)
+    created_at = models.DateTimeField("écrit le", default=clock.now)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+    told_at = models.DateTimeField("annoncé le", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
+    hidden_at = models.DateTimeField("masqué le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "merci"
+        verbose_name_plural = "mercis"
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["campaign", "-sent_at"], name="dialogue_thanks_of_campaign"),
+            models.Index(
+                fields=["sent_at"], name="dialogue_thanks_to_tell", condition=Q(told_at=None, sent_at__isnull=False)
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(name="dialogue_thanks_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="dialogue_thanks_audience_known", condition=Q(audience__in=[each.value for each in ThanksFor])
+            ),
+            models.CheckConstraint(
+                name="dialogue_thanks_draft_is_silent",
+                condition=Q(sent_at__isnull=False) | Q(told_at=None, withdrawn_at=None, hidden_at=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Merci {self.pk} de la collecte {self.campaign_id}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.sent_at is None
+
+    @property
+    def is_visible(self) -> bool:
+        return not self.is_draft and self.withdrawn_at is None and self.hidden_at is None
 
 
 class Follower(models.Model):
@@ -133,9 +202,11 @@ class Question(models.Model):
 class Letter(models.Model):
     """A private letter between a donor and the class. Neither ever sees the address of the other.
 
-    A thread is that of one donor (``supporter``: one gift) and one class.
+    A thread holds all letters between one address and one class, whatever gift (``supporter``) each was written from.
+    ``key`` names it to moderation: only the two who write to each other know it.
     """
 
+    key = models.UUIDField("clé", default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     supporter = models.ForeignKey(Supporter, models.PROTECT, related_name="letters", verbose_name="soutien")
     author = models.CharField("auteur", max_length=10, choices=Author.choices())
     text = models.TextField("texte")
@@ -157,3 +228,25 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"Lettre {self.pk}"
+
+
+class Block(models.Model):
+    """One of the two no longer wants letters from the other; nobody writes in this thread while it stands."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="blocks", verbose_name="collecte")
+    email = models.EmailField("courriel du donateur")
+    by = models.CharField("par", max_length=10, choices=Author.choices())
+    at = models.DateTimeField("depuis le", default=clock.now)
+
+    class Meta:
+        verbose_name = "échange fermé"
+        verbose_name_plural = "échanges fermés"
+        constraints = (
+            models.UniqueConstraint(name="dialogue_block_once", fields=["campaign", "email", "by"]),
+            models.CheckConstraint(
+                name="dialogue_block_author_known", condition=Q(by__in=[each.value for each in Author])
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Échange fermé {self.pk}"

@@ -58,6 +58,30 @@ class NewsPublished(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class ThanksFromClass(AboutClass):
+    """The class thanks a donor; its drawing is on the page that the link opens."""
+
+    kind = "dialogue.thanks"
+    label = "Merci de la classe"
+    topic = "nouvelles"
+
+    first_name: str
+    text: str
+    signature: str
+    unfollow_url: str
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {
+            "first_name": "Jeanne",
+            "text": "Grâce à vous, nos bacs sont pleins de terre.\nNous avons dessiné le premier radis.",
+            "signature": "La classe de CM1-CM2 de Nadia",
+            "unfollow_url": "/ne-plus-suivre/exemple",
+        }
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class FollowConfirm(AboutClass):
     """Somebody asked to follow a project: is this their address?"""
 

@@ -28,6 +28,14 @@ HELD = (
         keep="Trois ans après la fin de la collecte",
     ),
     PersonalData(
+        model="dialogue.Block",
+        fields=("email",),
+        about="Donateurs et porteurs de projet qui ne veulent plus s’écrire",
+        purpose="Ne plus transmettre de lettres entre eux",
+        basis=LegalBasis.LEGITIMATE_INTEREST,
+        keep="Trois ans après la fin de la collecte",
+    ),
+    PersonalData(
         model="dialogue.Letter",
         fields=("text",),
         about="Donateurs et porteurs de projet",

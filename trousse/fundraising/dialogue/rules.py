@@ -9,6 +9,8 @@ NEWS_MAX = 4_000
 QUESTION_MAX = 600
 ANSWER_MAX = 2_000
 LETTER_MAX = 2_000
+THANKS_MAX = 400
+"""Three lines: a drawing says the rest."""
 
 TELLING = frozenset(CampaignState) - {CampaignState.SUSPENDED}
 """States of a campaign whose class may publish news: also after the end, when the money becomes a project."""

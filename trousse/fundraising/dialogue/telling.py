@@ -8,8 +8,8 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.dialogue import messages
-from trousse.fundraising.dialogue.models import Follower, NewsItem, NewsReader
-from trousse.fundraising.dialogue.selectors import readers_of
+from trousse.fundraising.dialogue.models import Follower, NewsItem, NewsReader, Thanks
+from trousse.fundraising.dialogue.selectors import readers_of, readers_of_thanks
 from trousse.platform.parameters.selectors import integer
 
 BATCH = 500
@@ -21,8 +21,17 @@ def news_tell_due() -> int:
 
     By batches, each with the note of whom it told: a process that dies is resumed, and nobody is told twice.
     """
-    due = NewsItem.objects.filter(told_at=None).order_by("pk").values_list("pk", flat=True)
+    due = NewsItem.objects.filter(told_at=None, published_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     return sum(_tell(pk) for pk in list(due))
+
+
+def thanks_tell_due() -> int:
+    """Tell donors of every thank-you that was sent since. Returns how many letters were written.
+
+    Each in one transaction, in as many statements for thousands as for one: all are told, or none and it begins again.
+    """
+    due = Thanks.objects.filter(told_at=None, sent_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    return sum(_tell_thanks(pk) for pk in list(due))
 
 
 def readers_forget() -> int:
@@ -60,6 +69,23 @@ def _tell_batch(pk: int) -> int | None:
     NewsReader.objects.bulk_create(NewsReader(news=news, email=email) for email in batch)
     messages.tell_news(news, batch)
     return len(batch)
+
+
+@transaction.atomic
+def _tell_thanks(pk: int) -> int:
+    thanks = (
+        Thanks.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("campaign__project__school")
+        .filter(pk=pk, told_at=None)
+        .first()
+    )
+    if thanks is None:
+        return 0
+    donors = readers_of_thanks(thanks) if thanks.is_visible else []
+    messages.tell_thanks(thanks, donors)
+    thanks.told_at = clock.now()
+    thanks.save(update_fields=["told_at"])
+    return len(donors)
 
 
 def followers_tell_openings() -> int:

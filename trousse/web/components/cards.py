@@ -185,7 +185,8 @@ class EventTone(StrEnum):
 class TimelineEvent:
     """Something that happened, on a day of Paris. ``anchor``: its id in the page; ``note``: « corrigée le… ».
 
-    ``reportable`` and ``pk``: under which kind and number anybody may report it.
+    ``reportable`` and ``pk``: under which kind and number anybody may report it. ``pictures``: those that everybody who
+    reads it sees.
     """
 
     on: date
@@ -196,6 +197,7 @@ class TimelineEvent:
     note: str = ""
     reportable: str = ""
     pk: int = 0
+    pictures: Sequence[PictureView] = ()
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,9 @@ class ProjectPage:
     budget_total: int = 0
     events: Sequence[TimelineEvent] = ()
     has_news: bool = False
+    has_more_news: bool = False
     questions: Sequence[AnsweredQuestion] = ()
+    has_more_questions: bool = False
     first_names: Sequence[str] = ()
     pictures: Sequence[PictureView] = ()
     absolute_url: str = ""

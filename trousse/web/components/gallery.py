@@ -116,6 +116,12 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "barre_don": [("Sur téléphone seulement", '{% barre_don open url="/projets" %}')],
     "budget": [("", '{% budget budget theme="decouverte" %}')],
     "lettres": [("", '{% include "components/lettres.html" with thread=letters author="class" name="Jeanne" %}')],
+    "merci": [
+        (
+            "",
+            '{% include "components/merci.html" with thanks=thanks signature="La classe de Nadia" draft=True %}',
+        )
+    ],
     "frise": [("", '<div class="th-decouverte">{% frise events %}</div>')],
     "recap": [
         ("Un projet", "{% recap open bills=bills gift=5000 %}"),
@@ -252,6 +258,7 @@ def sample_context() -> dict[str, object]:
         "budget": samples.BUDGET,
         "events": samples.EVENTS,
         "letters": samples.LETTERS,
+        "thanks": samples.THANKS,
         "themes": samples.THEME_TILES,
         "departements": samples.DEPARTEMENT_TILES,
         "crumbs": samples.CRUMBS,

@@ -11,6 +11,7 @@ from trousse.fundraising.dialogue.enums import Author
 from trousse.fundraising.dialogue.models import Letter
 from trousse.people.schools.facts import DEPARTEMENTS
 from trousse.web.components import cards
+from trousse.web.components.news import ThanksView
 from trousse.web.components.pictures import PictureView
 
 THEMES = {
@@ -157,6 +158,7 @@ EVENTS = [
     ),
     cards.TimelineEvent(date(2026, 10, 20), "La collecte est ouverte"),
 ]
+THANKS = ThanksView(1, date(2026, 11, 7), "Grâce à vous, les bacs sont pleins.\nLe premier radis est pour vous.")
 LETTERS = [
     Letter(
         author=Author.DONOR,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from trousse.fundraising.dialogue.links import letters_url
-from trousse.fundraising.dialogue.selectors import news_for_donors, supporter_by_key
+from trousse.fundraising.dialogue.selectors import news_for_donors, supporter_by_key, thanks_for
 from trousse.giving.donations.links import FOLLOW
 from trousse.giving.donations.selectors import donation_by_follow_token, donation_trace
 from trousse.giving.donations.services import follow_links_send
@@ -15,13 +15,16 @@ from trousse.platform.limits.services import hit
 from trousse.web.access import GET, GET_POST, Limit, by_signed_link, public
 from trousse.web.components.giving_cards import fund_card
 from trousse.web.components.link_pages import keep_private
-from trousse.web.components.news import news_events
+from trousse.web.components.news import news_events, thanks_views
 from trousse.web.components.project_cards import card_of_campaign
 from trousse.web.donor.forms import FindForm
 
 ASKING = Limit("donor-links", times=5, window=timedelta(minutes=10))
 MESSAGES_A_DAY = 5
 """To one mailbox, whoever asks and from wherever: nobody may fill somebody else's."""
+
+LATEST_NEWS = 3
+"""On the page of a gift; the class's own page shows more."""
 
 
 @never_cache
@@ -48,7 +51,9 @@ def follow(request: HttpRequest, token: str) -> HttpResponseBase:
         "trace": donation_trace(donation),
         "card": card_of_campaign(donation.campaign) if donation.campaign else None,
         "fund": fund_card(donation.fund) if donation.fund else None,
-        "news": news_events(news_for_donors(supporter.campaign)) if supporter else [],
+        "signature": (supporter.campaign.project.class_signature if supporter else "") or "La classe",
+        "thanks": thanks_views(thanks_for(supporter)[:1]) if supporter else [],
+        "news": news_events(news_for_donors(supporter.campaign)[:LATEST_NEWS]) if supporter else [],
         "letters_url": letters_url(supporter.pk) if supporter else "",
     }
     return keep_private(render(request, "donor/follow.html", context))

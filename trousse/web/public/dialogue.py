@@ -2,23 +2,50 @@
 
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.selectors import campaign_for_page
-from trousse.fundraising.dialogue import links, rules
+from trousse.fundraising.dialogue import links, rules, selectors
 from trousse.fundraising.dialogue.services import follow_ask, follow_confirm, follow_leave, question_ask
 from trousse.platform.limits.services import hit
 from trousse.web.access import GET_POST, Limit, by_signed_link, public
 from trousse.web.components.link_pages import keep_private
+from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import card_of_campaign
+from trousse.web.public.caching import for_everyone
 from trousse.web.public.forms import FollowForm, QuestionForm
+from trousse.web.public.pages import answered_questions
 
 WRITING = Limit("dialogue", times=20, window=timedelta(minutes=10))
 MESSAGES_A_DAY = 5
 """Confirmations to one mailbox, whoever asks: nobody may fill somebody else's."""
+
+
+PER_PAGE = 10
+
+
+@for_everyone
+@public()
+def news(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Everything the class told everybody, newest first."""
+    campaign = campaign_for_page(pk)
+    page = Paginator(selectors.news_public(campaign), PER_PAGE).get_page(request.GET.get("page"))
+    return _page(request, "public/news.html", campaign, page=page, events=news_events(page))
+
+
+@for_everyone
+@public()
+def questions(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Every question that the class answered, those answered last first."""
+    campaign = campaign_for_page(pk)
+    page = Paginator(selectors.questions_latest(campaign), PER_PAGE).get_page(request.GET.get("page"))
+    shown = answered_questions(page)
+    signature = campaign.project.class_signature
+    return _page(request, "public/questions.html", campaign, page=page, questions=shown, signature=signature)
 
 
 @never_cache

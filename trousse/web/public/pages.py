@@ -1,5 +1,6 @@
 """The page of a project that is, or was, collecting."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.fundraising.dialogue.selectors import news_public, questions_public
+from trousse.fundraising.dialogue.models import Question
+from trousse.fundraising.dialogue.selectors import news_public, questions_latest
 from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
@@ -18,10 +20,21 @@ from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import project_page, with_pictures
 from trousse.web.components.typography import day
 
+LATEST_NEWS = 8
+LATEST_QUESTIONS = 6
+"""What a project page shows; the others have pages of their own, however many they are."""
+
+
+def answered_questions(questions: Iterable[Question]) -> list[AnsweredQuestion]:
+    return [
+        AnsweredQuestion(question.pk, question.first_name, question.text, question.answer) for question in questions
+    ]
+
 
 def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
     """What a visitor reads. No donor is named here: who gave is told to the class alone, by first name."""
-    project, news = campaign.project, news_events(news_public(campaign))
+    project, told = campaign.project, list(news_public(campaign)[: LATEST_NEWS + 1])
+    news, answered = news_events(told[:LATEST_NEWS]), list(questions_latest(campaign)[: LATEST_QUESTIONS + 1])
     page = with_pictures(project_page(project, card, budget_of(project)))
     return replace(
         page,
@@ -29,10 +42,9 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
         acts=_acts(head_file_of(project)),
         events=sorted([*_events(campaign), *news], key=lambda event: event.on, reverse=True),
         has_news=bool(news),
-        questions=[
-            AnsweredQuestion(question.pk, question.first_name, question.text, question.answer)
-            for question in questions_public(campaign)
-        ],
+        has_more_news=len(told) > LATEST_NEWS,
+        questions=answered_questions(reversed(answered[:LATEST_QUESTIONS])),
+        has_more_questions=len(answered) > LATEST_QUESTIONS,
         absolute_url=f"{settings.BASE_URL}{card.url}",
         social_image=f"{settings.BASE_URL}{page.pictures[0].fallback}" if page.pictures else "",
     )

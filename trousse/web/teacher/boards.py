@@ -53,11 +53,14 @@ class CampaignBoard:
 
 @dataclass(frozen=True)
 class Talk:
-    """The conversations of a class: questions without answer, letters not read, when it last told news."""
+    """The conversations of a class: questions without answer, letters not read, when it last told
+    news, and thanked.
+    """
 
     questions: int = 0
     letters: int = 0
     last_news: datetime | None = None
+    last_thanks: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django import forms
 
 from trousse.fundraising.dialogue import rules
-from trousse.fundraising.dialogue.enums import Audience
+from trousse.fundraising.dialogue.enums import Audience, ThanksFor
 
 
 class NewsForm(forms.Form):
@@ -35,6 +35,25 @@ class CorrectionForm(NewsForm):
     """The same, once it is published: those who were told cannot be chosen again."""
 
     audience = None  # type: ignore[assignment]
+
+
+class ThanksForm(forms.Form):
+    """A few lines to those who gave."""
+
+    text = forms.CharField(
+        label="Votre merci",
+        max_length=rules.THANKS_MAX,
+        help_text="Trois lignes suffisent : le dessin ou la photo, que vous ajouterez ensuite, dit le reste.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Écrivez votre merci."},
+    )
+    audience = forms.ChoiceField(
+        label="Pour qui ?",
+        choices=ThanksFor.choices(),
+        initial=ThanksFor.ALL.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites à qui l’envoyer."},
+    )
 
 
 class AnswerForm(forms.Form):

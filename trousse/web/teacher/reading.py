@@ -10,7 +10,7 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.selectors import supporters_for_holder
-from trousse.fundraising.dialogue.selectors import last_news_at, waiting_for_class
+from trousse.fundraising.dialogue.selectors import last_news_at, last_thanks_at, waiting_for_class
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import projects_of_holder, readiness
@@ -93,9 +93,9 @@ def _campaign_board(campaign: Campaign, talk: Talk) -> CampaignBoard:
 
 
 def _talks(campaigns: Sequence[int]) -> dict[int, Talk]:
-    """Three statements, whatever their number."""
-    waiting, told = waiting_for_class(campaigns), last_news_at(campaigns)
-    return {pk: Talk(*waiting[pk], last_news=told.get(pk)) for pk in campaigns}
+    """Four statements, whatever their number."""
+    waiting, told, thanked = waiting_for_class(campaigns), last_news_at(campaigns), last_thanks_at(campaigns)
+    return {pk: Talk(*waiting[pk], last_news=told.get(pk), last_thanks=thanked.get(pk)) for pk in campaigns}
 
 
 def _campaign_note(campaign: Campaign, card: ProjectCard) -> str:

@@ -8,10 +8,15 @@ from trousse.fundraising.dialogue.services.following import (
 from trousse.fundraising.dialogue.services.letters import (
     letter_from_class,
     letter_from_donor,
+    letter_hide,
+    letter_show,
     letters_read,
+    thread_close,
+    thread_reopen,
 )
 from trousse.fundraising.dialogue.services.news import (
     news_correct,
+    news_draft,
     news_hide,
     news_publish,
     news_show,
@@ -24,6 +29,14 @@ from trousse.fundraising.dialogue.services.questions import (
     question_hide,
     question_show,
 )
+from trousse.fundraising.dialogue.services.thanks import (
+    thanks_change,
+    thanks_draft,
+    thanks_hide,
+    thanks_send,
+    thanks_show,
+    thanks_withdraw,
+)
 
 __all__ = [
     "follow_ask",
@@ -31,8 +44,11 @@ __all__ = [
     "follow_leave",
     "letter_from_class",
     "letter_from_donor",
+    "letter_hide",
+    "letter_show",
     "letters_read",
     "news_correct",
+    "news_draft",
     "news_hide",
     "news_publish",
     "news_show",
@@ -42,4 +58,12 @@ __all__ = [
     "question_decline",
     "question_hide",
     "question_show",
+    "thanks_change",
+    "thanks_draft",
+    "thanks_hide",
+    "thanks_send",
+    "thanks_show",
+    "thanks_withdraw",
+    "thread_close",
+    "thread_reopen",
 ]

@@ -1,30 +1,35 @@
 """Letters between a donor and the class, through us: neither sees the address of the other."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from trousse.core import clock
+from trousse.core.actors import Actor
 from trousse.fundraising.campaigns.models import Supporter
 from trousse.fundraising.dialogue import messages
 from trousse.fundraising.dialogue.enums import Author
-from trousse.fundraising.dialogue.models import Letter
-from trousse.fundraising.dialogue.selectors import name_for_class
+from trousse.fundraising.dialogue.errors import ThreadClosed
+from trousse.fundraising.dialogue.models import Block, Letter
+from trousse.fundraising.dialogue.selectors import blocks_of, letters_of, name_for_class
 from trousse.fundraising.dialogue.services.guards import require_class
 from trousse.people.accounts.models import User
+from trousse.platform.audit.services import record
 
 
 @transaction.atomic
 def letter_from_donor(*, supporter: Supporter, text: str) -> Letter:
-    """A donor writes to the class."""
-    letter = Letter.objects.create(supporter=supporter, author=Author.DONOR, text=text.strip(), at=clock.now())
+    """A donor writes to the class. Raises ThreadClosed."""
+    letter = _written(supporter, Author.DONOR, text)
     messages.tell_letter_to_class(letter, name_for_class(supporter))
     return letter
 
 
 @transaction.atomic
 def letter_from_class(*, supporter: Supporter, by: User, text: str) -> Letter:
-    """The class writes to a donor. Raises NotYourClass."""
+    """The class writes to a donor. Raises NotYourClass, ThreadClosed."""
     require_class(by, supporter.campaign)
-    letter = Letter.objects.create(supporter=supporter, author=Author.CLASS, text=text.strip(), at=clock.now())
+    letter = _written(supporter, Author.CLASS, text)
     messages.tell_letter_to_donor(letter)
     return letter
 
@@ -32,5 +37,34 @@ def letter_from_class(*, supporter: Supporter, by: User, text: str) -> Letter:
 def letters_read(*, supporter: Supporter, by: Author) -> int:
     """``by`` has read what the other wrote. Returns how many letters were new."""
     other = Author.DONOR if by is Author.CLASS else Author.CLASS
-    unread = Letter.objects.filter(supporter=supporter, author=other, read_at=None)
-    return unread.update(read_at=clock.now())
+    return letters_of(supporter).filter(author=other, read_at=None).update(read_at=clock.now())
+
+
+def thread_close(*, supporter: Supporter, by: Author) -> None:
+    """``by`` wants no more letters from the other, who is not told. Twice is once."""
+    Block.objects.get_or_create(campaign=supporter.campaign, email=supporter.email, by=by)
+
+
+def thread_reopen(*, supporter: Supporter, by: Author) -> None:
+    """``by`` wants letters again; what the other closed stays closed."""
+    Block.objects.filter(campaign=supporter.campaign, email=supporter.email, by=by).delete()
+
+
+@transaction.atomic
+def letter_hide(*, key: UUID, actor: Actor, reason: str) -> None:
+    """Moderators take it out of the thread."""
+    Letter.objects.filter(key=key, hidden_at=None).update(hidden_at=clock.now())
+    record(verb="letter.hide", subject=Letter.objects.get(key=key), actor=actor, reason=reason)
+
+
+@transaction.atomic
+def letter_show(*, key: UUID, actor: Actor, reason: str) -> None:
+    """Moderators put it back."""
+    Letter.objects.filter(key=key).update(hidden_at=None)
+    record(verb="letter.show", subject=Letter.objects.get(key=key), actor=actor, reason=reason)
+
+
+def _written(supporter: Supporter, author: Author, text: str) -> Letter:
+    if blocks_of(supporter):
+        raise ThreadClosed
+    return Letter.objects.create(supporter=supporter, author=author, text=text.strip(), at=clock.now())

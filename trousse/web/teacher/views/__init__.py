@@ -6,6 +6,8 @@ from trousse.web.teacher.views.drafting import project_edit, project_live
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
 from trousse.web.teacher.views.submitting import project_preview, project_submit, project_wait
+from trousse.web.teacher.views.thanks import thanks, thanks_cards, thanks_edit
+from trousse.web.teacher.views.told_pictures import told_picture
 
 __all__ = [
     "dashboard",
@@ -26,4 +28,8 @@ __all__ = [
     "questions",
     "school_search",
     "step_images",
+    "thanks",
+    "thanks_cards",
+    "thanks_edit",
+    "told_picture",
 ]
