@@ -30,6 +30,7 @@ from trousse.core.workflow import TransitionForbidden, TransitionRefused
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import User
 from trousse.platform.moderation import services
 from trousse.platform.moderation.enums import CaseState, Ground, Outcome, Party, ReportReason, Stage
 from trousse.platform.moderation.errors import AppealOver, NotReportable, OutcomeImpossible, ReportInvalid
@@ -71,6 +72,19 @@ def test_several_reports_of_one_thing_are_one_case(picture: Picture) -> None:
     assert first.pk == second.pk
     assert Case.objects.get().is_urgent
     assert Report.objects.count() == 2
+
+
+def test_what_cannot_wait_is_told_once_to_the_team_never_to_its_author(picture: Picture, campaign: Campaign) -> None:
+    team = [moderator(), moderator("Rachid")]
+    make.granted(Role.PLATFORM, first_name="Nadia")
+    User.objects.filter(pk=make.granted(Role.PLATFORM).pk).update(is_active=False)
+    report(picture)
+    assert told("urgent") == 0
+    report(picture, ReportReason.MINOR)
+    report(picture, ReportReason.HATE)
+    assert told("urgent") == 3
+    assert all(told("urgent", member.email) == 1 for member in team)
+    assert "masqué par prudence" in rendered(Message.objects.filter(kind="moderation.urgent")[0]).text
 
 
 def test_hidden_already_it_is_reported_again_without_saying_what_it_shows(picture: Picture) -> None:

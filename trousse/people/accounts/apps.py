@@ -15,8 +15,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # Needs the app registry, which exists only from here on.
         from trousse.people.accounts.domains import ensure_domains  # noqa: PLC0415
-        from trousse.people.accounts.selectors import is_platform_team  # noqa: PLC0415
-        from trousse.platform.moderation.reportables import deciders  # noqa: PLC0415
+        from trousse.people.accounts.selectors import is_platform_team, platform_team_emails  # noqa: PLC0415
+        from trousse.platform.moderation.reportables import deciders, moderators  # noqa: PLC0415
 
         deciders.register("accounts", is_platform_team)
+        moderators.register("accounts", platform_team_emails)
         post_migrate.connect(ensure_domains, sender=self, dispatch_uid="accounts.domains")

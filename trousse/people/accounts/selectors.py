@@ -52,6 +52,12 @@ def is_platform_team(user: AnyUser) -> bool:
     return Role.PLATFORM in roles_of(user)
 
 
+def platform_team_emails() -> list[str]:
+    """Where the platform team is written to."""
+    team = RoleGrant.objects.active().filter(role=Role.PLATFORM, user__is_active=True)
+    return list(team.order_by("user__email").values_list("user__email", flat=True).distinct())
+
+
 def has_role(user: AnyUser, role: Role, *, school: School | None = None) -> bool:
     """Whether ``user`` holds ``role``: somewhere, or over ``school`` (through its territory or itself)."""
     if school is None:

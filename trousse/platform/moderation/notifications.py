@@ -30,6 +30,25 @@ class ReportReceived(Notification):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class UrgentCase(Notification):
+    """To moderators: something cannot wait."""
+
+    kind = "moderation.urgent"
+    label = "Signalement urgent"
+
+    title: str
+    reason: str
+    is_hidden: bool
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        reason = "Un enfant est reconnaissable sans accord de ses parents"
+        return cls(title=TITLE, reason=reason, is_hidden=True, url="/moderation/00000000-0000-4000-8000-000000000000")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class HiddenMeanwhile(Notification):
     """To the author: hidden by caution, before anybody has looked."""
 

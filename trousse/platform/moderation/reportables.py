@@ -51,6 +51,9 @@ reportables: Registry[Reportable] = Registry("moderation.reportables")
 deciders: Registry[Callable[[Any], bool]] = Registry("moderation.deciders")
 """Who may decide: accounts, above us, registers ``(user) -> bool``. One yes is enough."""
 
+moderators: Registry[Callable[[], Sequence[str]]] = Registry("moderation.moderators")
+"""The addresses of those who decide, to be told of what cannot wait; registered by accounts as well."""
+
 
 def author_emails(kind: str, subject_id: str) -> list[str]:
     """Whom to tell; nobody when the thing is gone meanwhile."""

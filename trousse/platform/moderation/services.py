@@ -54,12 +54,15 @@ def report_file(
     if case is None:
         case = Case.objects.create(kind=kind, subject_id=subject_id, title=title[:250])
     report = Report.objects.create(case=case, reason=reason.value, text=text, email=email)
-    if reason.is_urgent and not case.is_urgent:
+    becomes_urgent = reason.is_urgent and not case.is_urgent
+    if becomes_urgent:
         case.is_urgent = True
         case.save(update_fields=["is_urgent"])
     record(verb="case.report", subject=case, actor=actor, data={"reason": reason.value})
     if reportable.cautious and reason is ReportReason.MINOR and not case.hidden_at and not _was_cleared(case):
         _hide_by_caution(case)
+    if becomes_urgent:
+        telling.tell_moderators(case, report)
     telling.acknowledge(case, report)
     return report
 

@@ -1,5 +1,7 @@
 """From what was decided to the messages that tell it; each goes to the outbox in the caller's transaction."""
 
+from django.urls import reverse
+
 from trousse.core.errors import Missing
 from trousse.platform.moderation import rules
 from trousse.platform.moderation.enums import Outcome, Party
@@ -11,9 +13,10 @@ from trousse.platform.moderation.notifications import (
     ReportDecided,
     ReportReceived,
     StatementOfReasons,
+    UrgentCase,
 )
-from trousse.platform.moderation.reportables import author_emails, reportables
-from trousse.platform.notifications.services import notify
+from trousse.platform.moderation.reportables import author_emails, moderators, reportables
+from trousse.platform.notifications.services import notify, notify_many
 from trousse.platform.parameters.selectors import integer
 
 
@@ -30,6 +33,19 @@ def tell_hidden(case: Case) -> None:
     """The author learns it before anybody has judged."""
     for address in author_emails(case.kind, case.subject_id):
         notify(HiddenMeanwhile(title=case.title, url=_url(case)), to=address)
+
+
+def tell_moderators(case: Case, report: Report) -> None:
+    """Once a case, when it becomes urgent: somebody may be hurt while it waits in the queue."""
+    authors = set(author_emails(case.kind, case.subject_id))
+    message = UrgentCase(
+        title=case.title,
+        reason=report.reason_label,
+        is_hidden=case.hidden_at is not None,
+        url=reverse("moderator:case", args=[case.pk]),
+    )
+    found = {address for addresses in moderators.values() for address in addresses()}
+    notify_many([(message, address) for address in sorted(found - authors)])
 
 
 def tell_decision(case: Case, decision: Decision) -> None:
