@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
+from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.rules import CatalogueFilters
 from trousse.fundraising.campaigns.selectors import (
@@ -17,6 +18,7 @@ from trousse.fundraising.campaigns.selectors import (
     room_left,
 )
 from trousse.fundraising.campaigns.selectors import catalogue as search_catalogue
+from trousse.fundraising.reports.selectors import report_public
 from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
@@ -27,6 +29,7 @@ from trousse.web.access import public
 from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, ProjectCard
 from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
 from trousse.web.components.project_cards import card_of_campaign, cards_of_campaigns
+from trousse.web.components.reports import ReportView, view_of_report
 from trousse.web.public import facets, figures, fund_groups, pages
 from trousse.web.public.caching import for_everyone
 
@@ -94,6 +97,7 @@ def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "crumbs": [HOME, PROJECTS, Crumb(card.title)],
         "project": pages.page_of_campaign(campaign, card),
         "gift": _gift(campaign),
+        "report": _report(campaign),
         "preview": False,
     }
     return render(request, "public/project.html", context)
@@ -138,6 +142,12 @@ def _page(found: CataloguePage) -> Page[ProjectCard]:
 def _page_number(request: HttpRequest) -> int:
     typed = request.GET.get("page", "1")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+
+
+def _report(campaign: Campaign) -> ReportView | None:
+    """Only a campaign that succeeded has one: the others cost no statement."""
+    found = report_public(campaign) if campaign.state == CampaignState.SUCCEEDED else None
+    return view_of_report(found) if found else None
 
 
 def _gift(campaign: Campaign) -> GiftBox | None:

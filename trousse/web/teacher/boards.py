@@ -36,6 +36,7 @@ class CampaignBoard:
     actions: Sequence[Action]
     note: str
     talk: "Talk"
+    report_due: date | None = None
 
     @property
     def with_words(self) -> list[Supporter]:

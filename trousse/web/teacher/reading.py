@@ -14,6 +14,7 @@ from trousse.fundraising.dialogue.selectors import last_news_at, last_thanks_at,
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import projects_of_holder, readiness
+from trousse.fundraising.reports.selectors import due_on
 from trousse.fundraising.review.enums import HeadState, LinkPurpose, ManagerState, RefusalReason
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import (
@@ -89,7 +90,9 @@ def _campaign_board(campaign: Campaign, talk: Talk) -> CampaignBoard:
     actions = [Action("Voir la page", card.url, "oeil")]
     if card.is_collecting or card.is_scheduled:
         actions.append(Action("Écrire aux familles", _letter(card), "message"))
-    return CampaignBoard(campaign, card, supporters_for_holder(campaign), actions, _campaign_note(campaign, card), talk)
+    return CampaignBoard(
+        campaign, card, supporters_for_holder(campaign), actions, _campaign_note(campaign, card), talk, due_on(campaign)
+    )
 
 
 def _talks(campaigns: Sequence[int]) -> dict[int, Talk]:

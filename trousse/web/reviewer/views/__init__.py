@@ -3,6 +3,7 @@
 from trousse.web.reviewer.views.accounts import account_decide, account_document, accounts
 from trousse.web.reviewer.views.projects import link_resend, project, project_document
 from trousse.web.reviewer.views.queue import queue
+from trousse.web.reviewer.views.reports import reports_late
 
 __all__ = [
     "account_decide",
@@ -12,4 +13,5 @@ __all__ = [
     "project",
     "project_document",
     "queue",
+    "reports_late",
 ]

@@ -4,6 +4,7 @@ from trousse.web.teacher.views.dashboard import dashboard, link_resend
 from trousse.web.teacher.views.dialogue import letters, letters_list, news, news_edit, questions
 from trousse.web.teacher.views.drafting import project_edit, project_live
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
+from trousse.web.teacher.views.reports import receipt_drop, receipt_show, report, report_send
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
 from trousse.web.teacher.views.submitting import project_preview, project_submit, project_wait
 from trousse.web.teacher.views.thanks import thanks, thanks_cards, thanks_edit
@@ -26,6 +27,10 @@ __all__ = [
     "project_submit",
     "project_wait",
     "questions",
+    "receipt_drop",
+    "receipt_show",
+    "report",
+    "report_send",
     "school_search",
     "step_images",
     "thanks",

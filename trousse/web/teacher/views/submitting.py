@@ -35,6 +35,7 @@ def project_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "project": with_pictures(page_of_draft(project, budget_of(project))),
         "crumbs": [Crumb("Mes projets", reverse("teacher:dashboard")), Crumb("Aperçu")],
         "gift": None,
+        "report": None,
         "preview": True,
         "draft": project,
         "is_editable": can_edit_project(user, project),

@@ -1,0 +1,15 @@
+"""What became of a project once its money was there."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """The report of each project that was funded: what happened, what was spent."""
+
+    name = "trousse.fundraising.reports"
+    label = "reports"
+    verbose_name = "Bilans"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from trousse.fundraising.reports import parameters  # noqa: F401, PLC0415 - declares the dated parameters of the app

@@ -1,0 +1,91 @@
+"""Reading reports: those of a class, those that are late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from trousse.core import clock
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.campaigns.selectors import campaigns_visible_to
+from trousse.fundraising.projects.enums import BudgetSide
+from trousse.fundraising.projects.rules import total
+from trousse.fundraising.projects.selectors import budget_of
+from trousse.fundraising.reports import rules
+from trousse.fundraising.reports.enums import ReportState
+from trousse.fundraising.reports.models import Report
+from trousse.people.accounts.models import User
+from trousse.platform.parameters.selectors import integer
+
+
+@dataclass(frozen=True)
+class DueReport:
+    """A report that is expected: whose, for which day, and whether that day is past."""
+
+    campaign: Campaign
+    due_on: date
+    is_started: bool
+
+    @property
+    def days_late(self) -> int:
+        return max((clock.today() - self.due_on).days, 0)
+
+
+def report_of(campaign: Campaign) -> Report | None:
+    return Report.objects.filter(campaign=campaign).prefetch_related("lines").first()
+
+
+def report_public(campaign: Campaign) -> Report | None:
+    """What everybody reads: one statement, two when there is a report."""
+    return Report.objects.filter(campaign=campaign, state=ReportState.PUBLISHED).prefetch_related("lines").first()
+
+
+def spent_lines(report: Report) -> list[rules.SpentLine]:
+    return [rules.SpentLine(line.label, line.planned, line.spent, line.note) for line in report.lines.all()]
+
+
+def received(campaign: Campaign) -> Euro:
+    """What the campaign brought, and the other incomes that the budget named."""
+    return Euro(campaign.raised_cents) + total(budget_of(campaign.project), BudgetSide.INCOME)
+
+
+def missing_of(report: Report) -> list[rules.Missing]:
+    """What keeps it from being published."""
+    return rules.missing(
+        story=report.story,
+        pupils=report.pupils,
+        lines=spent_lines(report),
+        received=received(report.campaign),
+        explained=report.explained,
+    )
+
+
+def due_on(campaign: Campaign) -> date | None:
+    """The day on which the report of a campaign that succeeded is expected."""
+    if campaign.state != CampaignState.SUCCEEDED or campaign.closed_at is None:
+        return None
+    return rules.due_on(clock.paris_day(campaign.closed_at), integer("reports.due_days"))
+
+
+def campaigns_without_report(*, closed_before: datetime) -> QuerySet[Campaign]:
+    """Campaigns that succeeded before a moment and whose report is not published, the oldest first."""
+    return (
+        Campaign.objects.filter(state=CampaignState.SUCCEEDED, closed_at__lt=closed_before)
+        .exclude(report__state=ReportState.PUBLISHED)
+        .select_related("project__holder", "project__school", "school", "theme", "report")
+        .order_by("closed_at", "pk")
+    )
+
+
+def campaigns_late(user: User) -> QuerySet[Campaign]:
+    """Those whose report is late, among the projects that ``user`` follows (reviewer, coach, platform team)."""
+    late = clock.now() - timedelta(days=integer("reports.due_days"))
+    return campaigns_without_report(closed_before=late).filter(pk__in=campaigns_visible_to(user).values("pk"))
+
+
+def as_due(campaign: Campaign) -> DueReport:
+    day = due_on(campaign)
+    assert day is not None, "only campaigns that succeeded are due"
+    return DueReport(campaign, day, hasattr(campaign, "report"))
