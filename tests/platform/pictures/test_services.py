@@ -17,6 +17,7 @@ from trousse.fundraising.projects.models import Project
 from trousse.platform.audit.models import Event
 from trousse.platform.documents.models import Document
 from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.selectors import rendered
 from trousse.platform.parameters.models import DatedValue
 from trousse.platform.pictures import calendar
 from trousse.platform.pictures.deleting import orphans_sweep
@@ -201,6 +202,7 @@ def test_an_author_is_reminded_once_before_the_end() -> None:
         assert calendar.pictures_remind() == 0
     message = Message.objects.get(kind="pictures.expiring")
     assert message.to == project.holder.email
+    assert "Image du projet" in rendered(message).text
 
 
 def test_the_last_day_included_then_gone_at_midnight_even_before_the_job() -> None:

@@ -39,7 +39,7 @@ def _expire(picture_id: UUID) -> bool:
     PictureWorkflow.perform(
         PictureWorkflow.expire, picture, actor=Actor.system("pictures.expire"), state_since=clock.now()
     )
-    _tell(picture, PictureExpired(alt=picture.alt, subject=_label(picture), edit_url=edit_url_of(picture)))
+    _tell(picture, PictureExpired(alt=picture.alt, belongs_to=_label(picture), edit_url=edit_url_of(picture)))
     return True
 
 
@@ -69,7 +69,7 @@ def _remind(picture_id: UUID) -> bool:
         picture,
         PictureExpiring(
             alt=picture.alt,
-            subject=_label(picture),
+            belongs_to=_label(picture),
             last_day=picture.attestation_expires_on,
             edit_url=edit_url_of(picture),
         ),

@@ -19,13 +19,13 @@ class PictureExpiring(Notification):
     label = "Une autorisation d’image se termine bientôt"
 
     alt: str
-    subject: str
+    belongs_to: str
     last_day: date
     edit_url: str
 
     @classmethod
     def sample(cls) -> Self:
-        return cls(alt=ALT, subject="Image du projet", last_day=date(2026, 12, 8), edit_url=EDIT_URL)
+        return cls(alt=ALT, belongs_to="Image du projet", last_day=date(2026, 12, 8), edit_url=EDIT_URL)
 
 
 @register
@@ -37,9 +37,9 @@ class PictureExpired(Notification):
     label = "Une image n’est plus montrée"
 
     alt: str
-    subject: str
+    belongs_to: str
     edit_url: str
 
     @classmethod
     def sample(cls) -> Self:
-        return cls(alt=ALT, subject="Image du projet", edit_url=EDIT_URL)
+        return cls(alt=ALT, belongs_to="Image du projet", edit_url=EDIT_URL)

@@ -35,15 +35,12 @@ UPLOADS_PER_HOUR = 60
 
 @dataclass(frozen=True)
 class Hung:
-    """A picture in its place among the others."""
+    """A picture in its place among the others; the cover is the first that is published."""
 
     picture: Picture
-    place: int
+    is_first: bool
     is_last: bool
-
-    @property
-    def is_cover(self) -> bool:
-        return self.place == 0
+    is_cover: bool
 
 
 @signed_in(methods=GET_POST)
@@ -158,10 +155,13 @@ def _added(picture: Picture) -> str:
 
 def _page(request: HttpRequest, project: Project, form: PictureForm, *, status: int = 200) -> HttpResponse:
     pictures = all_pictures_of(KIND, project.pk)
+    cover = next((picture for picture in pictures if picture.is_published and picture.attestation_is_valid()), None)
     context = {
         "project": project,
         "form": form,
-        "hung": [Hung(picture, place, place == len(pictures) - 1) for place, picture in enumerate(pictures)],
+        "hung": [
+            Hung(picture, picture is pictures[0], picture is pictures[-1], picture is cover) for picture in pictures
+        ],
         "most": integer("pictures.most_per_subject"),
     }
     return render(request, "teacher/pictures.html", context, status=status)
