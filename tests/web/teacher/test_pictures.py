@@ -1,6 +1,6 @@
 """The pictures of a project, as its holder arranges them and as everybody sees them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from tests.web.reading import page, problems, value_of, words
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.fundraising.projects.models import Project
+from trousse.platform.parameters.models import DatedValue
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.platform.pictures.services import picture_take_down
@@ -82,6 +83,15 @@ def test_a_hostile_file_is_refused_in_words_and_the_rest_is_kept(
     assert said in problem
     assert value_of(answer, "alt") == ALT
     assert not Picture.objects.exists()
+
+
+def test_too_heavy_a_file_is_refused_without_being_read(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    DatedValue.objects.create(key="pictures.max_megabytes", value=1, in_force_from=date(2020, 1, 1), note="essai")
+    monkeypatch.setattr("trousse.web.components.picture_fields.picture_add", lambda **_: pytest.fail("read"))
+    [problem] = problems(client.post(here(project), sent(file=SimpleUploadedFile("IMG_1.jpg", b"a" * 1_100_000))))
+    assert "pèse 2" in problem
 
 
 @quick

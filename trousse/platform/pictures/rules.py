@@ -67,8 +67,7 @@ def inspect(content: bytes, limits: Limits) -> Source:
     """
     if not content:
         raise Refused(EMPTY)
-    if len(content) > limits.largest:
-        raise Refused(_too_heavy(len(content), limits))
+    check_weight(len(content), limits)
     source = _recognised(content)
     if source.width < 1 or source.height < 1:
         raise Refused(DAMAGED)
@@ -79,6 +78,15 @@ def inspect(content: bytes, limits: Limits) -> Source:
     if max(source.width, source.height) > LONGEST_RATIO * min(source.width, source.height):
         raise Refused("Cette image est très étroite : recadrez-la, puis renvoyez-la.")
     return source
+
+
+def check_weight(size: int, limits: Limits) -> None:
+    """Raise Refused for a file of too many bytes; asked first of the size alone, before the file is read at all."""
+    if size > limits.largest:
+        raise Refused(
+            f"Cette image pèse {-(-size // MEGABYTE)}\u00a0Mo, c’est plus que les {limits.largest // MEGABYTE}\u00a0Mo"
+            " acceptés. Réduisez-la, ou envoyez-vous la photo par courriel en « taille moyenne »."
+        )
 
 
 def _recognised(content: bytes) -> Source:
@@ -166,13 +174,6 @@ def _whole(end_of: Callable[[bytes], int], content: bytes) -> int:
 
 def _number(content: bytes, at: int, length: int, order: Literal["little", "big"]) -> int:
     return int.from_bytes(content[at : at + length], order)
-
-
-def _too_heavy(size: int, limits: Limits) -> str:
-    return (
-        f"Cette image pèse {-(-size // MEGABYTE)}\u00a0Mo, c’est plus que les {limits.largest // MEGABYTE}\u00a0Mo"
-        " acceptés. Réduisez-la, ou envoyez-vous la photo par courriel en « taille moyenne »."
-    )
 
 
 def _too_large(source: Source, limits: Limits) -> str:

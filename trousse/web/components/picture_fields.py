@@ -17,10 +17,13 @@ from trousse.platform.pictures.rules import (
     NAME_MAX,
     SCOPE_MAX,
     Attestation,
+    Refused,
     Scan,
     alt_problem,
     attestation_problems,
+    check_weight,
 )
+from trousse.platform.pictures.selectors import limits
 from trousse.platform.pictures.services import picture_add, picture_attest
 from trousse.web.components.fields import DayField
 
@@ -159,6 +162,15 @@ class PictureForm(AttestationForm):
     @property
     def attests(self) -> bool:
         return self.data.get(self.add_prefix("minors")) == YES and not self.data.get(self.add_prefix("later"))
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Too heavy a file is refused by its size: it is on the disk by now, and need not fill the memory."""
+        sent: UploadedFile[Any] = self.cleaned_data["file"]
+        try:
+            check_weight(sent.size or 0, limits())
+        except Refused as why:
+            raise forms.ValidationError(str(why), code="file") from why
+        return sent
 
     def clean_alt(self) -> str:
         alt: str = self.cleaned_data["alt"]
