@@ -15,6 +15,7 @@ from tests.web.reading import page, problems, value_of, words
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.fundraising.projects.models import Project
+from trousse.platform.documents import rules as documents
 from trousse.platform.parameters.models import DatedValue
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.selectors import all_pictures_of
@@ -130,7 +131,7 @@ def test_an_attestation_that_does_not_hold_says_why(
 
 
 @quick
-def test_attested_later_then_renewed(client: Client, project: Project) -> None:
+def test_attested_later_then_renewed(client: Client, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = add(project, minors=True)
     form = here(project, picture, "/attestation")
     assert problems(client.post(form, {}))
@@ -138,6 +139,9 @@ def test_attested_later_then_renewed(client: Client, project: Project) -> None:
     assert client.post(form, attested(attestation_scan=scan)).status_code == 302
     assert Picture.objects.get().is_published
     assert value_of(client.get(form), "attestation_scope") == "La page du projet"
+    monkeypatch.setattr(documents, "LARGEST", 1_000)
+    heavy = client.post(form, attested(attestation_scan=SimpleUploadedFile("a.pdf", PDF + b" " * 1_000)))
+    assert "Réduisez-le" in problems(heavy)[0]
     wrong = client.post(form, attested(attestation_scan=SimpleUploadedFile("a.exe", b"MZ123")))
     assert wrong.status_code == 422
 

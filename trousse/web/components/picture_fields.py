@@ -1,6 +1,7 @@
 """The form of a picture, shared by projects, news, thanks and reports: file, description, minors, attestation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.platform.documents import rules as documents
 from trousse.platform.documents.errors import DocumentRefused
 from trousse.platform.parameters.selectors import integer
 from trousse.platform.pictures.errors import AttestationInvalid, PictureRefused, TooManyPictures
@@ -74,6 +76,13 @@ class AttestationForm(forms.Form):
         error_messages={"empty": "Ce fichier est vide. Choisissez-en un autre, s’il vous plaît."},
     )
 
+    def clean_attestation_scan(self) -> "UploadedFile[Any] | None":
+        """Refused by its size, before it is read."""
+        sent: UploadedFile[Any] | None = self.cleaned_data.get("attestation_scan")
+        if sent and (sent.size or 0) > documents.LARGEST:
+            raise forms.ValidationError(documents.TOO_LARGE, code="large")
+        return sent
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.attests and not any(self.has_error(field) for field in _FIELDS.values()):
@@ -88,7 +97,11 @@ class AttestationForm(forms.Form):
 
     def attestation(self) -> Attestation | None:
         """What the services expect, once the form is valid."""
-        return self._attestation(self.cleaned_data) if self.attests else None
+        if not self.attests:
+            return None
+        sent: UploadedFile[Any] | None = self.cleaned_data.get("attestation_scan")
+        scan = Scan(str(sent.name), sent.read()) if sent else None
+        return replace(self._attestation(self.cleaned_data), scan=scan)
 
     def attest(self, picture: Picture, actor: Actor) -> bool:
         """Attest with a valid form; False when it is refused, the reason then stands beside its field."""
@@ -109,15 +122,11 @@ class AttestationForm(forms.Form):
             self.add_error(_FIELDS[name], problem)
 
     def _attestation(self, typed: Mapping[str, Any]) -> Attestation:
-        scan: UploadedFile[Any] | None = typed.get("attestation_scan")
-        if scan:
-            scan.seek(0)  # read once to be checked, and again to be kept
         return Attestation(
             name=typed["attestation_name"],
             on=typed["attestation_on"],
             scope=typed["attestation_scope"],
             expires_on=typed["attestation_expires_on"],
-            scan=Scan(str(scan.name), scan.read()) if scan else None,
         )
 
 
