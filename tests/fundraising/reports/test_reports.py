@@ -46,9 +46,9 @@ def funded() -> Campaign:
     rest = campaign.optimum_goal - half - Euro.of(10)
     contributions_add(
         [
-            make.gift(campaign, half, "a", email="jeanne@exemple.fr"),
-            make.gift(campaign, Euro.of(10), "b", email="Jeanne@exemple.fr"),
-            make.gift(campaign, rest, "c", email="paul@exemple.fr"),
+            make.gift(campaign, half, f"{campaign.pk}a", email="jeanne@exemple.fr"),
+            make.gift(campaign, Euro.of(10), f"{campaign.pk}b", email="Jeanne@exemple.fr"),
+            make.gift(campaign, rest, f"{campaign.pk}c", email="paul@exemple.fr"),
         ]
     )
     return Campaign.objects.select_related("project__holder").get(pk=campaign.pk)
