@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.fundraising import make
 from tests.platform.documents.samples import PDF
-from tests.platform.pictures.quick import add, attestation, moderator
+from tests.platform.pictures.quick import ALT, add, attestation, moderator
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.jobs import run_pending
@@ -34,6 +34,7 @@ from trousse.platform.pictures.selectors import (
     rendition_served,
 )
 from trousse.platform.pictures.services import (
+    picture_add,
     picture_attest,
     picture_describe,
     picture_move,
@@ -103,6 +104,19 @@ def test_a_refused_file_says_why_and_keeps_nothing() -> None:
         add(make.draft(), content=b"")
     assert "vide" in refused.value.user_message
     assert not Picture.objects.exists()
+
+
+def test_a_kind_that_nobody_registered_has_no_pictures() -> None:
+    with pytest.raises(KeyError):
+        picture_add(
+            subject_kind="planet",
+            subject_id=1,
+            content=b"a",
+            alt=ALT,
+            minors=False,
+            attestation=None,
+            actor=Actor.system("tests"),
+        )
 
 
 def test_a_page_holds_a_few_pictures() -> None:

@@ -20,6 +20,7 @@ from trousse.platform.pictures.enums import PictureState
 from trousse.platform.pictures.errors import AttestationInvalid, PictureRefused, TooManyPictures
 from trousse.platform.pictures.jobs import files_sweep
 from trousse.platform.pictures.models import Picture, Rendition
+from trousse.platform.pictures.owners import owner_of
 from trousse.platform.pictures.rules import Attestation
 from trousse.platform.pictures.selectors import all_pictures_of, limits
 from trousse.platform.pictures.storage import (
@@ -44,8 +45,10 @@ def picture_add(
     """Develop a picture and hang it last. The caller has checked that the actor may.
 
     With recognisable minors and no attestation it waits, seen by its author alone. Raises PictureRefused (what to do
-    about the file or its description, in French), AttestationInvalid or TooManyPictures; then nothing is kept.
+    about the file or its description, in French), AttestationInvalid or TooManyPictures; then nothing is kept. A kind
+    that nobody registered is a KeyError: its pictures could never be served.
     """
+    owner_of(subject_kind)
     problem = rules.alt_problem(alt)
     if problem:
         raise PictureRefused(problem, code="alt")
