@@ -7,11 +7,12 @@ from html.parser import HTMLParser
 import pytest
 
 from trousse.platform.notifications.base import Notification, registry
-from trousse.platform.notifications.rendering import render
+from trousse.platform.notifications.rendering import leaving_url, render
 from trousse.platform.notifications.rules import LONGEST_SUBJECT
 from trousse.platform.notifications.styles import BLUE
 
 EVERY = [pytest.param(cls, id=kind) for kind, cls in sorted(registry.items())]
+DECLINABLE = [pytest.param(cls, id=kind) for kind, cls in sorted(registry.items()) if cls.topic]
 VOID = {"br", "hr", "img", "meta", "link", "input", "base", "wbr"}
 LINK = re.compile(r"https?://[^\s<>\")]+")
 
@@ -80,3 +81,15 @@ def test_a_message_waits_as_json_and_says_what_it_is(notification: type[Notifica
     assert notification.label, "the gallery needs a French name"
     assert (notification.__doc__ or "").strip()
     assert not (notification.__doc__ or "").startswith(f"{notification.__name__}("), "say when it is sent"
+
+
+@pytest.mark.parametrize("notification", DECLINABLE)
+def test_what_may_be_declined_can_be_told_in_one_line(notification: type[Notification]) -> None:
+    line = notification.sample().digest_line()
+    assert line.url, "a summary leads somewhere"
+    assert len(line.title) <= LONGEST_SUBJECT
+    assert "\n" not in line.title + line.text
+    assert (
+        leaving_url(notification.sample(), "jeanne@exemple.fr")
+        in render(notification.sample(), to="jeanne@exemple.fr").text
+    )

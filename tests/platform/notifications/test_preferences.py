@@ -2,14 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.db import transaction
 
 from tests.platform.notifications.conftest import Server
 from tests.platform.notifications.note import News, Note
-from tests.web.reading import page, words
 from trousse.core import clock
 from trousse.core.jobs import run_pending
 from trousse.platform.notifications import links
@@ -135,6 +133,32 @@ class TestSummaries:
             assert digests_write() == written
         assert not Message.objects.filter(state=MessageState.HELD).exists()
 
+    def test_a_message_without_words_holds_back_nobody(self, caplog: pytest.LogCaptureFixture) -> None:
+        choose(Rhythm.DAILY)
+        with clock.frozen(NOON):
+            notify_many([(News(title="Un"), JEANNE), (News(title="Deux"), JEANNE)])
+        Message.objects.filter(params__title="Un").update(params={"written": "by an older version"})
+        with clock.frozen(TOMORROW):
+            assert digests_write() == 1
+            assert digests_write() == 0
+        assert dict(Message.objects.order_by("pk").values_list("kind", "state")) == {
+            "test.news": "grouped",
+            "notifications.digest": "waiting",
+        }
+        failed = Message.objects.get(state=MessageState.FAILED)
+        assert (failed.last_error, "cannot be put in a summary" in caplog.text) == ("KeyError: 'title'", True)
+
+    def test_a_process_that_dies_leaves_everything_for_the_next(self) -> None:
+        choose(Rhythm.DAILY)
+        with clock.frozen(NOON):
+            notify(News(), to=JEANNE)
+        with clock.frozen(TOMORROW):
+            with transaction.atomic():
+                assert digests_write() == 1
+                transaction.set_rollback(True)
+            assert Message.objects.get().state == MessageState.HELD
+            assert digests_write() == 1
+
     def test_many_people_take_several_transactions_and_get_one_letter_each(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -155,50 +179,3 @@ class TestSummaries:
             notify(News(), to=JEANNE)
         messages_purge()
         assert Message.objects.count() == 1
-
-
-@pytest.mark.django_db
-class TestPages:
-    def path(self, url: str) -> str:
-        return urlsplit(url).path
-
-    def test_choosing_by_the_link_of_a_letter(self, client: Client) -> None:
-        here = self.path(links.preferences_url(JEANNE))
-        assert "jeanne@exemple.fr" in words(page(client.get(here)).main)
-        answer = client.post(here, {"nouvelles": "weekly", "alertes": "never"}, follow=True)
-        assert "C’est noté" in words(page(answer))
-        chosen = rhythms_of(JEANNE)
-        assert (chosen["nouvelles"], chosen["alertes"], chosen["bilans"]) == ("weekly", "never", "immediate")
-
-    def test_stopping_everything(self, client: Client) -> None:
-        client.post(self.path(links.preferences_url(JEANNE)), {"nouvelles": "weekly", "tout": "1"})
-        assert set(rhythms_of(JEANNE).values()) == {Rhythm.NEVER}
-
-    def test_nonsense_is_refused_and_nothing_changes(self, client: Client) -> None:
-        answer = client.post(self.path(links.preferences_url(JEANNE)), {"nouvelles": "parfois"})
-        assert answer.status_code == 422
-        assert "Choisissez l’un des quatre rythmes" in words(page(answer))
-        assert not Preference.objects.exists()
-
-    @pytest.mark.parametrize("path", ["/preferences/abc", "/preferences/quitter/abc"])
-    def test_a_cut_link(self, client: Client, path: str) -> None:
-        assert client.get(path).status_code == 404
-
-    def test_looking_leaves_nothing(self, client: Client) -> None:
-        here = self.path(links.leave_url(JEANNE, "nouvelles"))
-        assert "Les nouvelles des classes" in words(page(client.get(here)).main)
-        assert not Preference.objects.exists()
-
-    @pytest.mark.parametrize(("topic", "left"), [("nouvelles", {"nouvelles"}), (links.ALL, None)])
-    def test_one_click_of_a_mail_program(self, topic: str, left: set[str] | None) -> None:
-        """Without cookie nor CSRF token; twice is once."""
-        client = Client(enforce_csrf_checks=True)
-        for _ in range(2):
-            answer = client.post(self.path(links.leave_url(JEANNE, topic)), {"List-Unsubscribe": "One-Click"})
-            assert answer.status_code == 200
-        declined = {key for key, rhythm in rhythms_of(JEANNE).items() if rhythm is Rhythm.NEVER}
-        assert declined == (left or set(rhythms_of(JEANNE)))
-
-    def test_the_page_of_choices_asks_for_its_csrf_token(self) -> None:
-        client = Client(enforce_csrf_checks=True)
-        assert client.post(self.path(links.preferences_url(JEANNE)), {"tout": "1"}).status_code == 403

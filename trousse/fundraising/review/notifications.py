@@ -168,10 +168,11 @@ class HeadLink(LinkMessage):
 @register
 @dataclass(frozen=True, kw_only=True)
 class HeadReminder(HeadLink):
-    """The same, a week later."""
+    """The same link, a week later: the first letter always leaves, its reminders may be declined."""
 
     kind = "review.head_reminder"
     label = "Rappel à la direction"
+    topic = "conseils"
 
 
 @register
@@ -192,10 +193,11 @@ class ManagerLink(LinkMessage):
 @register
 @dataclass(frozen=True, kw_only=True)
 class ManagerReminder(ManagerLink):
-    """The same, a week later."""
+    """The same link, a week later: the first letter always leaves, its reminders may be declined."""
 
     kind = "review.manager_reminder"
     label = "Rappel au gestionnaire"
+    topic = "conseils"
 
 
 @register

@@ -30,7 +30,8 @@ def digests_write() -> int:
     """Write every summary that is due. Returns how many; a process that dies between two batches is simply resumed.
 
     What was held since the hour of the last summary waits for the next one. Whoever changed their mind meanwhile is
-    heard: one who now wants messages at once gets what was held, one who wants none gets nothing more.
+    heard: one who now wants messages at once gets what was held, one who wants none gets nothing more. A message that
+    cannot be put into words any more becomes FAILED, visible, and holds back nobody.
     """
     written, after = 0, ""
     while addresses := _next_addresses(after):
@@ -50,18 +51,35 @@ def _batch(addresses: Sequence[str]) -> int:
         state=MessageState.HELD, to__in=addresses
     )
     due, declined = _sorted_out(list(held.order_by("pk")), clock.now())
-    lines: dict[str, list[Line]] = {}
-    for message in due:
-        lines.setdefault(message.to, []).append(_line(message))
+    told, lines = _told(due)
     order = [key for key, _topic in topics.items()]
     digests = [
-        row_of(Digest(lines=tuple(sorted(told, key=lambda line: order.index(line[0])))), to)
-        for to, told in lines.items()
+        row_of(Digest(lines=tuple(sorted(read, key=lambda line: order.index(line[0])))), to)
+        for to, read in lines.items()
     ]
     Message.objects.bulk_create(digests)
-    Message.objects.filter(pk__in=[message.pk for message in due]).update(state=MessageState.GROUPED)
+    Message.objects.filter(pk__in=told).update(state=MessageState.GROUPED)
     Message.objects.filter(pk__in=[message.pk for message in declined]).delete()
     return len(digests)
+
+
+def _told(due: Sequence[Message]) -> tuple[list[int], dict[str, list[Line]]]:
+    """The numbers of the messages that could be told in a line, and the lines of each address."""
+    told: list[int] = []
+    lines: dict[str, list[Line]] = {}
+    for message in due:
+        try:
+            line = _line(message)
+        except Exception as error:
+            # As when it leaves alone: our bug, which must not hold back the other lines, nor other people.
+            log.exception("message cannot be put in a summary", extra={"message_id": message.pk, "kind": message.kind})
+            Message.objects.filter(pk=message.pk).update(
+                state=MessageState.FAILED, last_error=rules.without_addresses(f"{type(error).__name__}: {error}")[:1000]
+            )
+        else:
+            told.append(message.pk)
+            lines.setdefault(message.to, []).append(line)
+    return told, lines
 
 
 def _sorted_out(held: Sequence[Message], now: datetime) -> tuple[list[Message], list[Message]]:
