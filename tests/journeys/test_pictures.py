@@ -15,11 +15,11 @@ from tests.platform.pictures import samples
 from trousse.core import clock
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.people.accounts.enums import Role
-from trousse.platform.moderation.models import Case
 from trousse.platform.pictures import calendar
 from trousse.platform.pictures.models import Picture
 
 MINORS = "Deux élèves arrosent un semis de radis, on les voit de face"
+COVER = "Une serre en bouteilles, dans la cour"
 HANDS = "Des mains d’élèves tiennent un arrosoir au-dessus d’un bac de terre"
 
 
@@ -90,21 +90,26 @@ def test_a_picture_of_pupils_lives_and_ends_with_its_authorisation(journey: Jour
 
 def test_a_reported_picture_is_hidden_decided_and_contested(journey: Journey) -> None:
     campaign = world.campaign("Une serre de poche")
-    tour = Tour.of(journey, campaign.project.holder)
-    tour.opens(f"/enseignant/projet/{campaign.pk}/images", "Les images")
-    chooses(tour.visitor, a_drawing("#f26b2c"), HANDS)
-    tour.visitor.ticks("Non : mains, dos, objets")
-    tour.presses("Ajouter l’image")
+    holder = Tour.of(journey, campaign.project.holder).visitor
+    holder.goes_to(f"/enseignant/projet/{campaign.pk}/images", "Les images")
+    for colour, alt in (("#ffc629", COVER), ("#f26b2c", HANDS)):
+        chooses(holder, a_drawing(colour), alt)
+        holder.ticks("Non : mains, dos, objets")
+        holder.presses("Ajouter l’image")
+        holder.reads("L’image est ajoutée.", alt)
+    anybody = Tour.of(journey)
+    anybody.opens(giving.page_of(campaign), campaign.title)
+    anybody.visitor.reads("En images")
 
     neighbour = journey.somebody(width=390, javascript=False)
     neighbour.goes_to(giving.page_of(campaign), campaign.title)
-    neighbour.follows("Signaler cette image")
+    neighbour.follows(f"Signaler cette image : {HANDS}")
     neighbour.is_at("Signaler quelque chose")
     neighbour.ticks("Un enfant est reconnaissable")
     neighbour.types("Votre courriel", "lea@serre.exemple.fr")
     neighbour.presses("Envoyer le signalement")
     neighbour.is_at("Merci, c’est arrivé")
-    assert shown(journey.somebody(), campaign) == []
+    assert shown(journey.somebody(), campaign) == [COVER]
     mail("lea@serre.exemple.fr", "moderation.received")
     mail(campaign.project.holder.email, "moderation.hidden")
 
@@ -119,21 +124,23 @@ def test_a_reported_picture_is_hidden_decided_and_contested(journey: Journey) ->
 
     _decides(journey, "Laisser en ligne", reason="En effet, ce n’est pas un visage.")
     mail("lea@serre.exemple.fr", "moderation.settled")
-    assert shown(journey.somebody(), campaign) == [HANDS]
+    assert shown(journey.somebody(), campaign) == [COVER, HANDS]
+    assert anybody.misdeeds == []
 
 
 def _decides(journey: Journey, outcome: str, *, reason: str, law: str = "") -> None:
     """Another moderator each time reads the queue and decides of the case of this journey."""
-    moderator = Tour.of(journey, make.granted(Role.PLATFORM, first_name="Ines"))
-    moderator.opens("/moderation", "Modération")
-    case = Case.objects.get(title=f"Image : {HANDS}")
-    moderator.opens(f"/moderation/{case.pk}", HANDS)
-    moderator.visitor.ticks(outcome)
-    moderator.visitor.ticks("La loi" if law else "Nos conditions")
-    moderator.visitor.types("L’article", law)
-    moderator.visitor.types("Pourquoi, en mots simples", reason)
-    moderator.presses("Décider et prévenir", "Modération")
-    assert moderator.misdeeds == []
+    moderator = Tour.of(journey, make.granted(Role.PLATFORM, first_name="Ines")).visitor
+    moderator.goes_to("/moderation", "Modération")
+    moderator.follows(HANDS)
+    moderator.is_at(HANDS)
+    moderator.ticks(outcome)
+    moderator.ticks("La loi" if law else "Nos conditions")
+    moderator.types("L’article", law)
+    moderator.types("Pourquoi, en mots simples", reason)
+    moderator.presses("Décider et prévenir")
+    moderator.is_at("Modération")
+    moderator.reads("C’est décidé")
 
 
 def _a_month_passes(alt: str) -> None:
