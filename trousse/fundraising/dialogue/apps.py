@@ -12,11 +12,13 @@ class DialogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from trousse.fundraising.campaigns.signs import signs  # noqa: PLC0415
         from trousse.fundraising.dialogue import (  # noqa: PLC0415 - models are ready now
             parameters,  # noqa: F401 - declares the dated parameters of the app
             pictures,
             reporting,
         )
+        from trousse.fundraising.dialogue.selectors import last_news_at, last_thanks_at  # noqa: PLC0415
         from trousse.platform.moderation.reportables import reportables  # noqa: PLC0415
         from trousse.platform.pictures import owners  # noqa: PLC0415
 
@@ -26,3 +28,5 @@ class DialogueConfig(AppConfig):
         reportables.register("message", reporting.LETTER)
         owners.register("news_item", pictures.NEWS)
         owners.register("thanks", pictures.THANKS)
+        signs.register("last_news_at", last_news_at)
+        signs.register("last_thanks_at", last_thanks_at)

@@ -29,6 +29,7 @@ class Space(Labelled):
 
     TEACHER = "teacher", "Espace enseignant"
     REVIEWER = "reviewer", "Instruction des projets"
+    COACH = "coach", "Accompagnement"
     DONOR = "donor", "Mes dons"
 
 

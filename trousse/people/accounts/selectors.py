@@ -113,6 +113,8 @@ def main_space(user: AnyUser) -> Space:
     roles = roles_of(user)
     if Role.REVIEWER in roles:
         return Space.REVIEWER
+    if Role.COACH in roles:
+        return Space.COACH
     return Space.TEACHER if Role.HOLDER in roles else Space.DONOR
 
 

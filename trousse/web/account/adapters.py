@@ -24,6 +24,7 @@ from trousse.platform.notifications.services import notify
 
 _ENTRANCES: Mapping[Space, str] = {
     Space.REVIEWER: "reviewer:queue",
+    Space.COACH: "coach:projects",
     Space.TEACHER: "teacher:dashboard",
     Space.DONOR: "donor:find",
 }

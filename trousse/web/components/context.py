@@ -56,6 +56,7 @@ PUBLIC_MENU = (
     _Entry("Retrouver mon don", "donor:find", section="donor"),
 )
 READERS = frozenset({Role.REVIEWER, Role.PLATFORM})
+COACHES = frozenset({Role.COACH, Role.PLATFORM})
 TEAM = frozenset({Role.PLATFORM})
 LOOKERS = READERS | {Role.FINANCE}
 MENUS: dict[str, tuple[_Entry, ...]] = {
@@ -73,6 +74,11 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("Comptes bancaires", "reviewer:accounts"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),
+    "coach": (
+        _Entry("Mes accompagnements", "coach:projects", section="coach"),
+        _Entry("Messages tout prêts", "coach:templates"),
+        _Entry("Les projets en cours", "public:catalogue"),
+    ),
     "moderator": (
         _Entry("Modération", "moderator:queue", section="moderator"),
         _Entry("Les projets en cours", "public:catalogue"),
@@ -82,6 +88,7 @@ SPACES = (
     _Entry("Mes projets", "teacher:dashboard", section="teacher", roles=frozenset({Role.HOLDER})),
     _Entry("Instruction", "reviewer:queue", section="reviewer", roles=READERS),
     _Entry("Comptes bancaires", "reviewer:accounts", section="reviewer", roles=frozenset({Role.FINANCE})),
+    _Entry("Accompagnement", "coach:projects", section="coach", roles=COACHES),
     _Entry("Pilotage", "cockpit:academies", section="cockpit", roles=LOOKERS),
     _Entry("Modération", "moderator:queue", section="moderator", roles=frozenset({Role.PLATFORM})),
 )
@@ -124,7 +131,7 @@ class Site:
     @property
     def invites_second_factor(self) -> bool:
         """Whether to invite the visitor, in the pages where they decide for others, to protect their account."""
-        return self._hat in {"reviewer", "moderator"} and second_factor_missing(self.request.user)
+        return self._hat in {"reviewer", "moderator", "coach"} and second_factor_missing(self.request.user)
 
     @property
     def shows_proposal(self) -> bool:

@@ -73,7 +73,7 @@ ROLES: dict[Role, tuple[str, str, str]] = {
     ),
     Role.PLATFORM: ("Équipe de la plateforme", "Voir tous les projets, décider des signalements.", "reviewer:queue"),
     Role.COMMITTEE: ("Comité de solidarité", LATER, "public:fund_list"),
-    Role.COACH: ("Accompagner", LATER, "public:catalogue"),
+    Role.COACH: ("Accompagner", "Suivre les collectes, répondre, conseiller.", "coach:projects"),
     Role.EDITOR: ("Rédiger", LATER, "public:how"),
 }
 """Roles in the order of the main story: title, what they do, where they arrive."""

@@ -10,6 +10,7 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import Readiness
 from trousse.fundraising.review.enums import LinkPurpose
 from trousse.web.components.cards import Action, CopyNote, Milestone, ProjectCard
+from trousse.web.teacher.coaching_block import CoachingBoard
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Dashboard:
     reviews: list[ReviewBoard] = field(default_factory=list)
     drafts: list[DraftBoard] = field(default_factory=list)
     refused: list[RefusedBoard] = field(default_factory=list)
+    coaching: list[CoachingBoard] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:

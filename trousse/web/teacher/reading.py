@@ -43,6 +43,7 @@ from trousse.web.teacher.boards import (
     ReviewBoard,
     Talk,
 )
+from trousse.web.teacher.coaching_block import coaching_boards
 
 EXCERPT = 90
 """Signs of what the holder wrote, quoted above a remark."""
@@ -61,6 +62,7 @@ def dashboard_of(user: User) -> Dashboard:
     board = Dashboard()
     projects = list(projects_of_holder(user).select_related(*WITH_ITS_FILES, "campaign__school", "campaign__theme"))
     board.albums = albums_by_project(projects)
+    board.coaching = coaching_boards(user)
     talks = _talks([project.pk for project in projects if project.state == ProjectState.ACCEPTED])
     for project in projects:
         campaign: Campaign | None = getattr(project, "campaign", None)

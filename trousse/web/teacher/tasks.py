@@ -11,6 +11,7 @@ from trousse.web.components.project_cards import UNTITLED
 from trousse.web.components.typography import plural
 from trousse.web.teacher.albums import tasks_of_albums
 from trousse.web.teacher.boards import CampaignBoard, CorrectionBoard, Dashboard, DraftBoard, FileBoard
+from trousse.web.teacher.coaching_block import tasks_of_coaching
 
 PATIENCE = 7
 """Days after which we suggest a word to whoever holds the file."""
@@ -22,6 +23,7 @@ def tasks_of(board: Dashboard) -> list[Task]:
         *(_task_correct(each) for each in board.corrections),
         *(task for each in board.files for task in _tasks_remind(each)),
         *(_task_share(each) for each in board.campaigns if each.card.is_collecting),
+        *tasks_of_coaching(board.coaching),
         *tasks_of_albums(board.albums.values()),
         *(_task_draft(each) for each in board.drafts),
     ]

@@ -34,5 +34,6 @@ urlpatterns = [
     path("/projet/<int:pk>/bilan/publier", views.report_send, name="report_send"),
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>", views.receipt_show, name="receipt"),
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>/retirer", views.receipt_drop, name="receipt_drop"),
+    path("/projet/<int:pk>/accompagnement", views.coaching, name="coaching"),
     path("/projet/<int:pk>/relancer", views.link_resend, name="link_resend"),
 ]

@@ -23,6 +23,7 @@ from trousse.fundraising.review.enums import (
     RefusalReason,
 )
 from trousse.fundraising.review.errors import AddressUnreadable, ExceptionNeeded, HeadAddressMissing, NothingToSay
+from trousse.fundraising.review.hooks import project_accepted
 from trousse.fundraising.review.models import Decision, HeadFile, ManagerFile, Remark, Submission
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import head_mailbox
@@ -88,6 +89,8 @@ def project_accept(
     link_send(project=accepted, purpose=LinkPurpose.HEAD, email=recipient)
     if manager:
         link_send(project=accepted, purpose=LinkPurpose.MANAGER, email=manager)
+    for call in project_accepted.values():
+        call(accepted)
     return decision
 
 

@@ -1,5 +1,6 @@
 """Views of the holder's space, by subject."""
 
+from trousse.web.teacher.views.coaching import coaching
 from trousse.web.teacher.views.dashboard import dashboard, link_resend
 from trousse.web.teacher.views.dialogue import letters, letters_list, news, news_edit, questions
 from trousse.web.teacher.views.drafting import project_edit, project_live
@@ -11,6 +12,7 @@ from trousse.web.teacher.views.thanks import thanks, thanks_cards, thanks_edit
 from trousse.web.teacher.views.told_pictures import told_picture
 
 __all__ = [
+    "coaching",
     "dashboard",
     "letters",
     "letters_list",
