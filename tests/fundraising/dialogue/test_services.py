@@ -11,8 +11,13 @@ from trousse.core.actors import Actor
 from trousse.core.jobs import run_pending
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign, Supporter
-from trousse.fundraising.campaigns.services import campaign_suspend, contribution_remove, contributions_add
-from trousse.fundraising.dialogue import selectors, services, telling
+from trousse.fundraising.campaigns.services import (
+    campaign_close,
+    campaign_suspend,
+    contribution_remove,
+    contributions_add,
+)
+from trousse.fundraising.dialogue import forgetting, selectors, services, telling
 from trousse.fundraising.dialogue.enums import Audience, Author, ThanksFor
 from trousse.fundraising.dialogue.errors import (
     LetterMissing,
@@ -192,9 +197,9 @@ class TestNews:
         donor(campaign, "jeanne@exemple.fr")
         publish(campaign)
         telling.news_tell_due()
-        assert telling.readers_forget() == 0
+        assert forgetting.readers_forget() == 0
         with clock.frozen(clock.now() + timedelta(days=91)):
-            assert telling.readers_forget() == 1
+            assert forgetting.readers_forget() == 1
         assert not NewsReader.objects.exists()
 
 
@@ -424,3 +429,22 @@ class TestLetters:
         with pytest.raises(NotYourClass):
             services.letter_from_class(supporter=jeanne, by=make.person("Basile"), text="Bonjour")
         assert not Letter.objects.exists()
+
+
+def test_those_around_a_class_are_forgotten_long_after_its_end(campaign: Campaign) -> None:
+    holder, jeanne = campaign.project.holder, donor(campaign, "jeanne@exemple.fr")
+    services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
+    services.letter_from_donor(supporter=jeanne, text="Bravo !")
+    services.thread_close(supporter=jeanne, by=Author.DONOR)
+    asked = services.question_ask(campaign=campaign, first_name="Odile", email="odile@exemple.fr", text="Quand ?")
+    services.question_answer(question=asked, by=holder, answer="En mai.")
+    assert campaign.closes_at is not None
+    with clock.frozen(campaign.closes_at + timedelta(hours=1)):
+        campaign_close(campaign_id=campaign.pk)
+        assert forgetting.people_forget() == 0
+    with clock.frozen(campaign.closes_at + timedelta(days=1_096)):
+        assert forgetting.people_forget() == 4
+        assert forgetting.people_forget() == 0
+    [kept] = selectors.questions_public(campaign)
+    assert (kept.answer, kept.first_name) == ("En mai.", "Quelqu’un")
+    assert "exemple.fr" not in kept.email

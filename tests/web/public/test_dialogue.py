@@ -142,6 +142,12 @@ class TestAsking:
         assert "06 12 34 56 78" in answer.content.decode()
         assert not Question.objects.exists()
 
+    def test_nobody_floods_a_class(self, client: Client, shown: Campaign) -> None:
+        for _ in range(5):
+            client.post(f"/projet/{shown.pk}/question", self.SAID)
+        assert client.post(f"/projet/{shown.pk}/question", self.SAID).status_code == 429
+        assert Question.objects.count() == 5
+
     def test_not_while_it_is_suspended(self, client: Client) -> None:
         paused = campaign_suspend(
             campaign=campaign("En pause"), by=make.granted(Role.PLATFORM), reason="Une photo à vérifier."

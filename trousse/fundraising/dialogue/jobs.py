@@ -1,7 +1,7 @@
 """The clock of the dialogue."""
 
 from trousse.core.jobs import job, periodic
-from trousse.fundraising.dialogue import telling
+from trousse.fundraising.dialogue import forgetting, telling
 
 
 @periodic("*/5 * * * *")
@@ -26,7 +26,8 @@ def tell_openings() -> None:
 
 
 @periodic("41 2 * * *")
-@job(name="dialogue.forget_readers")
-def forget_readers() -> None:
-    """Each night: forget who was told of old news."""
-    telling.readers_forget()
+@job(name="dialogue.forget")
+def forget() -> None:
+    """Each night: forget who was told of old news, and everybody around campaigns that ended long ago."""
+    forgetting.readers_forget()
+    forgetting.people_forget()

@@ -13,3 +13,15 @@ declare(
         at_most=400,
     )
 )
+
+declare(
+    Parameter(
+        key="dialogue.keep_days",
+        default=1_095,
+        unit="jours",
+        label="Durée de conservation des abonnements, des lettres et des questions après la fin d’une collecte",
+        source="RGPD, art. 5 §1 e : trois ans après le dernier échange",
+        at_least=30,
+        at_most=3_650,
+    )
+)

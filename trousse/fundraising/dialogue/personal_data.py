@@ -9,7 +9,7 @@ HELD = (
         about="Personnes qui suivent un projet",
         purpose="Les prévenir de son ouverture et de ses nouvelles",
         basis=LegalBasis.CONSENT,
-        keep="Jusqu’à ce qu’elles cessent de le suivre, trois ans au plus après la fin de la collecte",
+        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
     ),
     PersonalData(
         model="dialogue.NewsReader",
@@ -25,7 +25,7 @@ HELD = (
         about="Personnes qui posent une question à une classe",
         purpose="Répondre, et publier la réponse avec le prénom seul",
         basis=LegalBasis.CONSENT,
-        keep="Trois ans après la fin de la collecte",
+        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
     ),
     PersonalData(
         model="dialogue.Block",
@@ -33,7 +33,7 @@ HELD = (
         about="Donateurs et porteurs de projet qui ne veulent plus s’écrire",
         purpose="Ne plus transmettre de lettres entre eux",
         basis=LegalBasis.LEGITIMATE_INTEREST,
-        keep="Trois ans après la fin de la collecte",
+        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
     ),
     PersonalData(
         model="dialogue.Letter",
@@ -41,6 +41,6 @@ HELD = (
         about="Donateurs et porteurs de projet",
         purpose="Leur permettre de s’écrire sans échanger leurs adresses",
         basis=LegalBasis.CONTRACT,
-        keep="Trois ans après la fin de la collecte",
+        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
     ),
 )

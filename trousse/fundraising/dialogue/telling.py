@@ -1,7 +1,5 @@
 """Telling those who follow: by batches, once each, resumed after a kill."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from trousse.core import clock
@@ -10,7 +8,6 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.dialogue import messages
 from trousse.fundraising.dialogue.models import Follower, NewsItem, NewsReader, Thanks
 from trousse.fundraising.dialogue.selectors import readers_of, readers_of_thanks
-from trousse.platform.parameters.selectors import integer
 
 BATCH = 500
 """Followers told in one transaction."""
@@ -32,13 +29,6 @@ def thanks_tell_due() -> int:
     """
     due = Thanks.objects.filter(told_at=None, sent_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     return sum(_tell_thanks(pk) for pk in list(due))
-
-
-def readers_forget() -> int:
-    """Delete the notes of who was told, once nobody can be told again. Returns how many."""
-    too_old = clock.now() - timedelta(days=integer("dialogue.keep_readers_days"))
-    deleted, _by_model = NewsReader.objects.filter(news__told_at__lt=too_old).delete()
-    return deleted
 
 
 def _tell(pk: int) -> int:

@@ -20,7 +20,8 @@ from trousse.web.public.caching import for_everyone
 from trousse.web.public.forms import FollowForm, QuestionForm
 from trousse.web.public.pages import answered_questions
 
-WRITING = Limit("dialogue", times=20, window=timedelta(minutes=10))
+FOLLOWING = Limit("follow", times=20, window=timedelta(minutes=10))
+ASKING = Limit("question", times=5, window=timedelta(minutes=10))
 MESSAGES_A_DAY = 5
 """Confirmations to one mailbox, whoever asks: nobody may fill somebody else's."""
 
@@ -49,7 +50,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @never_cache
-@public(methods=GET_POST, limits=[WRITING])
+@public(methods=GET_POST, limits=[FOLLOWING])
 def follow(request: HttpRequest, pk: int) -> HttpResponseBase:
     """« Suivre ce projet », or « Me prévenir » before it opens: the address is confirmed by a letter."""
     campaign = campaign_for_page(pk)
@@ -63,7 +64,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @never_cache
-@public(methods=GET_POST, limits=[WRITING])
+@public(methods=GET_POST, limits=[ASKING])
 def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A question to the class; it is read by everybody once answered."""
     campaign = campaign_for_page(pk)

@@ -40,7 +40,7 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
         page,
         receiving_body=_receiving_body(manager_file_of(project)),
         acts=_acts(head_file_of(project)),
-        events=sorted([*_events(campaign), *news], key=lambda event: event.on, reverse=True),
+        events=sorted([*news, *_events(campaign)], key=lambda event: event.on, reverse=True),
         has_news=bool(news),
         has_more_news=len(told) > LATEST_NEWS,
         questions=answered_questions(reversed(answered[:LATEST_QUESTIONS])),

@@ -27,9 +27,9 @@ def own_campaign(user: User, pk: int) -> Campaign:
     return found
 
 
-def about(campaign: Campaign, here: str, up: str = "") -> dict[str, object]:
-    """What every such page shows around its subject."""
-    crumbs = [Crumb("Mes projets", reverse("teacher:dashboard")), Crumb(here, up)]
+def about(campaign: Campaign, here: str, *above: Crumb) -> dict[str, object]:
+    """What every such page shows around its subject; ``above``: the pages between it and the dashboard."""
+    crumbs = [Crumb("Mes projets", reverse("teacher:dashboard")), *above, Crumb(here)]
     return {"campaign": campaign, "card": card_of_campaign(campaign), "crumbs": crumbs}
 
 

@@ -28,6 +28,7 @@ from trousse.fundraising.dialogue.services import (
 )
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.web.access import GET, GET_POST, signed_in
+from trousse.web.components.cards import Crumb
 from trousse.web.components.letters import LetterForm
 from trousse.web.components.news import news_events
 from trousse.web.teacher.class_pages import about, own_campaign, picture_form, picture_hung
@@ -84,7 +85,7 @@ def news_edit(request: HttpRequest, pk: int, news_pk: int) -> HttpResponse:
         messages.success(request, "L’image est ajoutée.")
         return redirect("teacher:news_edit", pk, news_pk)
     context = {
-        **about(campaign, "Une nouvelle", reverse("teacher:news", args=[pk])),
+        **about(campaign, "Une nouvelle", Crumb("Nouvelles", reverse("teacher:news", args=[pk]))),
         "form": form,
         "image": image,
         "item": item,
@@ -144,10 +145,11 @@ def letters(request: HttpRequest, pk: int, supporter_pk: int) -> HttpResponse:
         letter_from_class(supporter=supporter, by=user, text=form.cleaned_data["text"])
         messages.success(request, "Votre lettre est partie. Votre adresse reste cachée.")
         return redirect("teacher:letters", pk, supporter_pk)
+    name = selectors.name_for_class(supporter)
     context = {
-        **about(campaign, "Lettres", reverse("teacher:letters_list", args=[pk])),
+        **about(campaign, name, Crumb("Lettres", reverse("teacher:letters_list", args=[pk]))),
         "form": form,
-        "name": selectors.name_for_class(supporter),
+        "name": name,
         "thread": list(selectors.letters_of(supporter)),
         "author": Author.CLASS,
         "closed_by": selectors.blocks_of(supporter),

@@ -17,6 +17,7 @@ from trousse.fundraising.dialogue.services import thanks_change, thanks_draft, t
 from trousse.people.accounts.models import User
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.web.access import GET, GET_POST, signed_in
+from trousse.web.components.cards import Crumb
 from trousse.web.components.news import thanks_views
 from trousse.web.teacher.class_pages import about, own_campaign, picture_form, picture_hung
 from trousse.web.teacher.dialogue_forms import ThanksForm
@@ -65,7 +66,7 @@ def thanks_edit(request: HttpRequest, pk: int, thanks_pk: int) -> HttpResponse:
         messages.success(request, "L’image est ajoutée.")
         return redirect("teacher:thanks_edit", pk, thanks_pk)
     context = {
-        **about(campaign, "Un merci", reverse("teacher:thanks", args=[pk])),
+        **about(campaign, "Un merci", Crumb("Remercier", reverse("teacher:thanks", args=[pk]))),
         "form": form,
         "image": image,
         "item": item,
