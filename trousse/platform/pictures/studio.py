@@ -14,7 +14,7 @@ from trousse.platform.pictures.enums import PictureFormat
 from trousse.platform.pictures.rules import DAMAGED, HEIC, Limits, Refused, Source, SourceFormat
 
 _SETTINGS: dict[PictureFormat, tuple[str, dict[str, Any]]] = {
-    PictureFormat.AVIF: ("AVIF", {"quality": 55, "speed": 8}),
+    PictureFormat.AVIF: ("AVIF", {"quality": 55, "speed": 9}),
     PictureFormat.WEBP: ("WEBP", {"quality": 75, "method": 3}),
     PictureFormat.JPEG: ("JPEG", {"quality": 78, "optimize": True, "progressive": True}),
 }
