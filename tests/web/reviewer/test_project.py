@@ -13,10 +13,11 @@ from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import BudgetSide, ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import BudgetEntry
+from trousse.fundraising.projects.services import project_update
 from trousse.fundraising.review.enums import LinkPurpose, RecipientSource
 from trousse.fundraising.review.models import AccessLink, HeadFile
 from trousse.fundraising.review.selectors import remarks_of
-from trousse.fundraising.review.services import head_decline, project_accept, project_send_back
+from trousse.fundraising.review.services import head_decline, project_accept, project_send_back, project_submit
 from trousse.people.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,23 @@ def test_shows_the_public_part_and_what_the_public_will_not_see(client: Client, 
 
     for words in ("Un potager pour l’école", "Terre et bacs", "coop@exemple.fr", project.school.mail, "Soumission"):
         assertContains(page, words)
+
+
+def test_a_corrected_project_is_shown_beside_what_it_was(client: Client, reviewer: User) -> None:
+    project = make.submitted()
+    assertNotContains(client.get(here(project)), "Ce qui a changé")
+    project_send_back(project=project, reviewer=reviewer, remarks={"summary": "Dites quels légumes."})
+    project = Project.objects.get(pk=project.pk)
+    corrected = make.changes(summary="Les élèves font pousser les tomates de la cantine.")
+    project_update(project=project, user=project.holder, version=project.version, changes=corrected, budget=make.BUDGET)
+    project_submit(project=Project.objects.get(pk=project.pk), user=project.holder)
+
+    page = client.get(here(project))
+
+    assertContains(page, "Ce qui a changé depuis la soumission 1")
+    assertContains(page, '<del><span class="vh">[retiré : </span>légumes<span class="vh">]</span></del>', html=True)
+    assertContains(page, '<ins><span class="vh">[ajouté : </span>tomates<span class="vh">]</span></ins>', html=True)
+    assertNotContains(page, 'changement__titre">Budget')
 
 
 def test_accepting_writes_to_the_directory(client: Client, reviewer: User) -> None:

@@ -12,9 +12,11 @@ from pytest_django.asserts import assertContains, assertNotContains
 from tests.fundraising import make
 from trousse.core import clock
 from trousse.fundraising.projects.models import Project
+from trousse.fundraising.review.services import project_send_back, project_submit
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement
+from trousse.platform.parameters.models import DatedValue
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,35 @@ def test_filters_by_degree_and_academie(client: Client) -> None:
     assertNotContains(in_lille, "Grimper")
     assertContains(client.get(HERE, {"academie": lille.slug, "degre": "second"}), "Rien avec ces filtres")
     assertContains(client.get(HERE, {"degre": "troisieme\x00", "academie": "\x00", "page": "zéro"}), "Semer")
+
+
+def test_filters_by_departement_and_state(client: Client, reviewer: User) -> None:
+    isere, _ = Departement.objects.get_or_create(code="38", defaults={"name": "Isère", "academie": make.academie()})
+    submitted(1, "Semer")
+    submitted(20, "Naviguer", at=make.school(departement=isere))
+    back = submitted(3, "Revenir")
+    project_send_back(project=back, reviewer=reviewer, remarks={"title": "Plus précis."})
+    project_submit(project=Project.objects.get(pk=back.pk), user=back.holder)
+
+    assert _titles(client, departement="38") == ["Naviguer"]
+    assert _titles(client, etat="revenu") == ["Revenir"]
+    assert _titles(client, etat="nouveau") == ["Naviguer", "Semer"]
+    assert _titles(client, etat="en-retard") == ["Naviguer"]
+    assert len(_titles(client, etat="direction")) == 3  # a state of the other tab: not asked
+
+
+def test_the_patience_is_a_parameter(client: Client, reviewer: User) -> None:
+    DatedValue.objects.create(key="review.late_days", value=2, in_force_from=clock.today() - timedelta(days=1))
+    submitted(3, "Semer")
+
+    page = client.get(HERE)
+
+    assertContains(page, "retard__point")
+    assertContains(page, "Point rouge après 2\u00a0jours")
+
+
+def _titles(client: Client, **asked: str) -> list[str]:
+    return [row.title for row in client.get(HERE, asked).context["rows"]]
 
 
 def test_htmx_receives_the_lines_alone(client: Client, reviewer: User) -> None:

@@ -35,3 +35,14 @@ declare(
         source=PRODUCT,
     )
 )
+declare(
+    Parameter(
+        key="review.late_days",
+        default=10,
+        unit="jours",
+        label="Attente après laquelle un projet est en retard dans la file d’instruction",
+        source=PRODUCT,
+        at_least=1,
+        at_most=90,
+    )
+)

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from trousse.core import clock, links
 from trousse.core.links import LinkExpired, LinkInvalid
 from trousse.fundraising.projects.enums import ProjectState
-from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.models import Project, Theme
 from trousse.fundraising.projects.selectors import project_get, projects_visible_to
 from trousse.fundraising.projects.transitions import ProjectWorkflow
+from trousse.fundraising.review.changes import FieldChange, changes_between
 from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose, ManagerState, Outcome, Waiting
 from trousse.fundraising.review.errors import LinkRevoked
-from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, ManagerFile
+from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, ManagerFile, Submission
 from trousse.fundraising.review.rules import Holding, holding_of_files, required_authorities
 from trousse.people.accounts.models import User
 from trousse.people.schools.enums import Degree
@@ -44,6 +45,16 @@ def files_in_progress(user: User) -> QuerySet[Project]:
     incomplete = Q(head_file__state=HeadState.WAITING) | Q(manager_file__state=ManagerState.WAITING)
     visible = projects_visible_to(user).exclude(holder=user).filter(incomplete, state=ProjectState.ACCEPTED)
     return visible.select_related(*WITH_ITS_FILES).order_by("state_since", "pk")
+
+
+def has_been_read() -> Q:
+    """Projects that a reviewer answered at least once: what waits has come back corrected."""
+    return Q(Exists(Decision.objects.filter(submission__project=OuterRef("pk"))))
+
+
+def late_since(now: datetime) -> datetime:
+    """What has waited since before this moment is late (parameter ``review.late_days``, in whole days)."""
+    return now - timedelta(days=integer("review.late_days") + 1)
 
 
 def project_for_review(user: User, pk: int) -> Project:
@@ -148,6 +159,25 @@ def links_to_remind(now: datetime) -> QuerySet[AccessLink]:
         .select_related("project__school", "project__holder")
         .order_by("pk")
     )
+
+
+@dataclass(frozen=True)
+class Resubmission:
+    """The latest submission beside the one before it."""
+
+    before: Submission
+    now: Submission
+    changes: tuple[FieldChange, ...]
+
+
+def resubmission_of(project: Project) -> Resubmission | None:
+    """What the holder changed since the submission before; None when there was only one. Two statements."""
+    latest = list(project.submissions.order_by("-number")[:2])
+    if len(latest) < 2:
+        return None
+    now, before = latest
+    themes = dict(Theme.objects.values_list("slug", "label"))
+    return Resubmission(before, now, changes_between(before.snapshot, now.snapshot, themes))
 
 
 def decisions_of(project: Project) -> QuerySet[Decision]:

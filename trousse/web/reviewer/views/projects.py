@@ -17,6 +17,7 @@ from trousse.fundraising.review.selectors import (
     head_mailbox,
     manager_file_of,
     project_for_review,
+    resubmission_of,
 )
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
@@ -131,6 +132,7 @@ def _page(
         "form": form,
         "forms": [form] if form else list((links or {}).values()),
         "steps": steps_of(shown),
+        "resubmission": resubmission_of(shown),
         "decisions": past_decisions(shown),
         "links": waiting_links(shown, links or {}),
         "milestones": milestones_of(shown) if shown.accepted_at else [],
