@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "trousse.fundraising.review",
     "trousse.fundraising.campaigns",
     "trousse.fundraising.dialogue",
+    "trousse.fundraising.kit",
     "trousse.fundraising.coaching",
     "trousse.fundraising.reports",
     "trousse.giving.funds",

@@ -222,7 +222,7 @@ class ProjectPage:
     expenses. ``accepted_on`` is the day the review accepted it. ``acts`` are the validations that the head attested, in
     words. ``criteria`` tell how the project answers the published selection criteria (art. R.548-5 4° a CMF).
     ``pictures`` are all that are published, the cover first; ``social_image`` is the whole address of what social
-    networks show.
+    networks show, ``social_alt`` the same in words; ``oembed_url`` is where other sites ask how to show it.
     """
 
     card: ProjectCard
@@ -247,6 +247,8 @@ class ProjectPage:
     pictures: Sequence[PictureView] = ()
     absolute_url: str = ""
     social_image: str = ""
+    social_alt: str = ""
+    oembed_url: str = ""
 
     @property
     def latest_events(self) -> Sequence[TimelineEvent]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.dialogue.models import Question
 from trousse.fundraising.dialogue.selectors import news_public, questions_latest
+from trousse.fundraising.kit.card import card_of
 from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
@@ -35,7 +38,8 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
     """What a visitor reads. No donor is named here: who gave is told to the class alone, by first name."""
     project, told = campaign.project, list(news_public(campaign)[: LATEST_NEWS + 1])
     news, answered = news_events(told[:LATEST_NEWS]), list(questions_latest(campaign)[: LATEST_QUESTIONS + 1])
-    page = with_pictures(project_page(project, card, budget_of(project)))
+    page, social = with_pictures(project_page(project, card, budget_of(project))), card_of(campaign)
+    address = f"{settings.BASE_URL}{card.url}"
     return replace(
         page,
         receiving_body=_receiving_body(manager_file_of(project)),
@@ -45,8 +49,10 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
         has_more_news=len(told) > LATEST_NEWS,
         questions=answered_questions(reversed(answered[:LATEST_QUESTIONS])),
         has_more_questions=len(answered) > LATEST_QUESTIONS,
-        absolute_url=f"{settings.BASE_URL}{card.url}",
-        social_image=f"{settings.BASE_URL}{page.pictures[0].fallback}" if page.pictures else "",
+        absolute_url=address,
+        social_image=f"{settings.BASE_URL}{reverse('public:social_card', args=[campaign.pk, social.fingerprint])}",
+        social_alt=social.alt,
+        oembed_url=f"{settings.BASE_URL}{reverse('public:oembed')}?{urlencode({'url': address})}",
     )
 
 

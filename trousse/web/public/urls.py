@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import dialogue, opening, robots, settled, views
+from trousse.web.public import dialogue, kit, opening, robots, settled, views
 
 app_name = "public"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("mentions-legales", settled.legal, name="legal"),
     path("donnees-personnelles", settled.privacy, name="privacy"),
     path("accessibilite", settled.accessibility, name="accessibility"),
+    path("p/<int:pk>", kit.short, name="short"),
+    path("p/<int:pk>/carte-<slug:fingerprint>.png", kit.social_card, name="social_card"),
+    path("widget/projet/<int:pk>", kit.widget, name="widget"),
+    path("oembed", kit.oembed, name="oembed"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
 ]

@@ -18,7 +18,7 @@ if (bar && box && "IntersectionObserver" in window) {
   reached.observe(box);
 }
 
-// Copy the address of a project, and say so.
+// Copy the address of a project, or a text, and say so.
 for (const button of document.querySelectorAll("[data-copier]")) {
   const field = document.getElementById(button.dataset.copier);
   button.hidden = false;
@@ -29,12 +29,13 @@ for (const button of document.querySelectorAll("[data-copier]")) {
     } catch {
       document.execCommand("copy");  // without https the clipboard is closed, the old command is not
     }
-    button.querySelector("[data-etat]").textContent = "Lien copié";
+    button.querySelector("[data-etat]").textContent = button.dataset.copie ?? "Lien copié";
   });
 }
 
-// A second click on "send" must not send twice; nothing is disabled, the first answer simply wins.
-for (const form of document.querySelectorAll("form[method=post]:not([hx-post])")) {
+// A second click on "send" must not send twice; nothing is disabled, the first answer simply wins. A form that
+// downloads a file stays on its page, and may well be sent again.
+for (const form of document.querySelectorAll("form[method=post]:not([hx-post], [data-telecharge])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.envoi) event.preventDefault();
     form.dataset.envoi = "1";

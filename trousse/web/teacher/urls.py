@@ -35,5 +35,8 @@ urlpatterns = [
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>", views.receipt_show, name="receipt"),
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>/retirer", views.receipt_drop, name="receipt_drop"),
     path("/projet/<int:pk>/accompagnement", views.coaching, name="coaching"),
+    path("/projet/<int:pk>/kit", views.kit, name="kit"),
+    path("/projet/<int:pk>/kit/imprimer", views.kit_print, name="kit_print"),
+    path("/projet/<int:pk>/kit/<uuid:piece_pk>", views.kit_piece, name="kit_piece"),
     path("/projet/<int:pk>/relancer", views.link_resend, name="link_resend"),
 ]

@@ -4,6 +4,7 @@ from trousse.web.teacher.views.coaching import coaching
 from trousse.web.teacher.views.dashboard import dashboard, link_resend
 from trousse.web.teacher.views.dialogue import letters, letters_list, news, news_edit, questions
 from trousse.web.teacher.views.drafting import project_edit, project_live
+from trousse.web.teacher.views.kit import kit, kit_piece, kit_print
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
 from trousse.web.teacher.views.reports import receipt_drop, receipt_show, report, report_send
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
@@ -14,6 +15,9 @@ from trousse.web.teacher.views.told_pictures import told_picture
 __all__ = [
     "coaching",
     "dashboard",
+    "kit",
+    "kit_piece",
+    "kit_print",
     "letters",
     "letters_list",
     "link_resend",
