@@ -15,7 +15,7 @@ from trousse.giving.donations.models import Donation
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create
-from trousse.operations.demo import dialogue, gifts, people, pictures, reports, rollout
+from trousse.operations.demo import dialogue, gifts, people, pictures, preferences, reports, rollout
 from trousse.operations.demo.bank import TestBank
 from trousse.operations.demo.scenario import Plot, plots
 from trousse.operations.demo.season import Season
@@ -82,7 +82,9 @@ def build(
             season.add(plot)
         season.play()
         pictures.hang(season.chances("pictures"), staff, now)
+        preferences.choose(now)
         dialogue.talk(season.chances("dialogue"), staff, now)
+        preferences.summaries(now)
         reports.tell(season.chances("reports"), now)
         rollout.open_up()
     record(verb=BUILT, subject=staff.admin, actor=people.ACTOR, data={"seed": seed})

@@ -78,12 +78,14 @@ class _Class:
         return self.campaign.project.holder
 
     def tells(self, said: tuple[str, str], *, days_ago: int, audience: Audience = Audience.PUBLIC) -> NewsItem:
-        """Never before the campaign opened."""
+        """Never before the campaign opened. Readers are told the same day."""
         title, text = said
         opened = self.campaign.opened_at or self.now
         with clock.frozen(max(self.now - timedelta(days=days_ago), opened)):
             draft = self.drafts(title, text, audience)
-            return services.news_publish(news=draft, by=self.holder)
+            published = services.news_publish(news=draft, by=self.holder)
+            jobs.run_pending()
+            return published
 
     def drafts(self, title: str, text: str, audience: Audience = Audience.PUBLIC) -> NewsItem:
         return services.news_draft(campaign=self.campaign, by=self.holder, title=title, text=text, audience=audience)
