@@ -41,6 +41,7 @@ STATES = {
 }
 """How many in a hundred. Twelve thousand open at once is far more than any autumn will bring: so much the better."""
 
+HOLDER = "benchmarks@trousse.example"
 CAMPAIGNS_PER_SCHOOL = 4
 FIRST_SCHOOL = 3000
 BATCH = 1000
@@ -70,6 +71,19 @@ def campaigns_make(count: int, *, seed: int = 2017) -> None:
     Campaign.objects.bulk_create((_campaign(random, project, ground.now) for project in projects), batch_size=BATCH)
 
 
+@transaction.atomic
+def queue_make(count: int, *, seed: int = 2017) -> None:
+    """``count`` projects that wait for a reviewer, beside the campaigns that ``campaigns_make`` made."""
+    random = Random(seed)
+    holder = User.objects.get(email=HOLDER)
+    ground = Ground(holder, list(School.objects.filter(uai__contains=str(FIRST_SCHOOL)[0])), {}, clock.now())
+    projects = [_project(random, ground, 10**6 + number) for number in range(count)]
+    for number, project in enumerate(projects):
+        project.state, project.accepted_at = ProjectState.SUBMITTED, None
+        project.state_since = project.submitted_at = ground.now - timedelta(hours=number)
+    Project.objects.bulk_create(projects, batch_size=BATCH)
+
+
 def analyze() -> None:
     """What PostgreSQL's autovacuum does in its own time: statistics and visibility, so that plans are those of daily
     life."""
@@ -79,7 +93,7 @@ def analyze() -> None:
 
 def _ground(schools: int) -> Ground:
     places = list(Departement.objects.select_related("academie"))
-    holder = account_open(email="benchmarks@trousse.example", first_name="Nadia")
+    holder = account_open(email=HOLDER, first_name="Nadia")
     entity, _created = LegalEntity.objects.get_or_create(
         siren="775685019", defaults={"legal_name": "Coopératives (mesures)", "issues_receipts": True}
     )

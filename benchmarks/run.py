@@ -1,7 +1,7 @@
 """``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [weight] [killing]`` runs some of them. DATABASE_URL leads to a migrated
-database, which is copied and never written to.
+``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [killing]`` runs some of them. DATABASE_URL leads
+to a migrated database, which is copied and never written to.
 """
 
 import json
@@ -21,6 +21,7 @@ from benchmarks.servers import ROOT
 TITLES = {
     "settlement": "Dons comptés par seconde, à côté de pgbench",
     "pages": "Pages par seconde, à côté d’une vue Django nue",
+    "dashboards": "Pages de travail, avec vingt mille projets",
     "weight": "Poids de la page d’un projet",
     "killing": "Tués pendant qu’on donne",
 }

@@ -47,6 +47,17 @@ class Killing:
     kills: int = field(default_factory=lambda: _scaled(22, 4))
 
 
+@dataclass(frozen=True)
+class Dashboards:
+    """``campaigns`` and ``waiting`` projects in the base; each page is asked ``times`` in process."""
+
+    seed: int = 2017
+    campaigns: int = field(default_factory=lambda: _scaled(18_000, 500))
+    waiting: int = field(default_factory=lambda: _scaled(2_000, 100))
+    times: int = 30
+
+
 SETTLEMENT = Settlement()
 PAGES = Pages()
+DASHBOARDS = Dashboards()
 KILLING = Killing()

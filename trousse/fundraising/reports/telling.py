@@ -17,6 +17,7 @@ from trousse.platform.notifications.services import notify, notify_many
 from trousse.platform.parameters.selectors import integer
 
 EXCERPT_WORDS = 45
+WITH_ITS_HOLDER = ("project__holder", "project__school")
 
 
 def reports_tell() -> int:
@@ -55,7 +56,10 @@ def _tell(pk: int) -> int:
 def holders_remind() -> int:
     """Remind the holders whose report is expected soon or late, once each ``reports.remind_days``."""
     before = clock.now() - timedelta(days=integer("reports.due_days") - integer("reports.remind_days"))
-    return sum(_remind(campaign) for campaign in campaigns_without_report(closed_before=before))
+    return sum(
+        _remind(campaign)
+        for campaign in campaigns_without_report(closed_before=before).select_related(*WITH_ITS_HOLDER)
+    )
 
 
 @transaction.atomic

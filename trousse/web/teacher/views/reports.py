@@ -84,7 +84,7 @@ def _save(request: HttpRequest, user: User, found: Report) -> HttpResponse:
     form, lines = ReportForm(request.POST, request.FILES), lines_of(found, request.POST, more=more)
     if more:
         return _page(request, found, form, lines, status=200)
-    if not ({form.is_valid(), lines.is_valid()} == {True}):
+    if {form.is_valid(), lines.is_valid()} != {True}:
         return _page(request, found, form, lines, status=422)
     try:
         report_save(report=found, by=user, lines=spent(lines), **form.written())
