@@ -294,6 +294,15 @@ class TestFollowing:
         assert len(told(FollowConfirm.kind)) == 2, "whoever follows already is written nothing"
         assert selectors.followers_count(campaign) == 1
 
+    def test_an_address_that_nobody_confirms_is_forgotten(self, campaign: Campaign) -> None:
+        services.follow_ask(campaign=campaign, email="voisine@exemple.fr")
+        services.follow_confirm(campaign_id=campaign.pk, email="odile@exemple.fr")
+        services.follow_leave(campaign_id=campaign.pk, email="donatrice@exemple.fr")
+        assert forgetting.unconfirmed_forget() == 0
+        with clock.frozen(clock.now() + timedelta(days=31)):
+            assert forgetting.unconfirmed_forget() == 1
+        assert Follower.objects.count() == 2, "who left must stay known as such"
+
     def test_leaving_and_coming_back(self, campaign: Campaign) -> None:
         services.follow_confirm(campaign_id=campaign.pk, email="voisine@exemple.fr")
         services.follow_leave(campaign_id=campaign.pk, email="voisine@exemple.fr")

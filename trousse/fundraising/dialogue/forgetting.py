@@ -20,6 +20,13 @@ def readers_forget() -> int:
     return deleted
 
 
+def unconfirmed_forget() -> int:
+    """Delete addresses that somebody typed and nobody confirmed. Returns how many."""
+    too_old = clock.now() - timedelta(days=integer("dialogue.unconfirmed_days"))
+    deleted, _by_model = Follower.objects.filter(confirmed_at=None, left_at=None, asked_at__lt=too_old).delete()
+    return deleted
+
+
 @transaction.atomic
 def people_forget() -> int:
     """Forget who followed, wrote to, or asked a class whose campaign ended long ago. Returns how many rows changed."""

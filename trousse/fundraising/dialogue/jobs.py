@@ -28,6 +28,7 @@ def tell_openings() -> None:
 @periodic("41 2 * * *")
 @job(name="dialogue.forget")
 def forget() -> None:
-    """Each night: forget who was told of old news, and everybody around campaigns that ended long ago."""
+    """Each night: forget who was told of old news, who never confirmed, and those around campaigns long ended."""
     forgetting.readers_forget()
+    forgetting.unconfirmed_forget()
     forgetting.people_forget()

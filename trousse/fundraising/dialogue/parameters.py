@@ -25,3 +25,15 @@ declare(
         at_most=3_650,
     )
 )
+
+declare(
+    Parameter(
+        key="dialogue.unconfirmed_days",
+        default=30,
+        unit="jours",
+        label="Durée de conservation d’une adresse qui devait confirmer qu’elle suit un projet, et ne l’a pas fait",
+        source="RGPD, art. 5 §1 e",
+        at_least=1,
+        at_most=90,
+    )
+)

@@ -9,7 +9,7 @@ HELD = (
         about="Personnes qui suivent un projet",
         purpose="Les prévenir de son ouverture et de ses nouvelles",
         basis=LegalBasis.CONSENT,
-        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
+        keep="Trois ans après la fin de la collecte ; trente jours sans confirmation (paramètres dialogue.*)",
     ),
     PersonalData(
         model="dialogue.NewsReader",
