@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from tests.architecture.workflows import every_workflow
 from trousse.core.actors import Actor
 from trousse.core.workflow import (
     Reason,
@@ -17,7 +18,7 @@ from trousse.core.workflow import (
     _check,
 )
 
-WORKFLOWS = [workflow for workflow in Workflow.all if workflow.__module__.startswith("trousse.")]
+WORKFLOWS = every_workflow()
 CASES = [
     (workflow, transition, state)
     for workflow in WORKFLOWS
