@@ -15,6 +15,7 @@ from trousse.fundraising.dialogue.links import letters_token, read_letters_token
 from trousse.fundraising.dialogue.models import Letter
 from trousse.fundraising.dialogue.services import letter_from_class, news_draft, news_publish, thanks_draft, thanks_send
 from trousse.giving.donations.links import follow_token
+from trousse.people.accounts.services import account_open
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,23 @@ def test_a_gift_that_was_returned_has_no_letters(client: Client) -> None:
     assert client.get(f"/mon-don/lettres/{letters_token(supporter.pk)}").status_code == 404
     assert client.get("/mon-don/lettres/abc").status_code == 404
     assert not Letter.objects.exists()
+
+
+class TestMyClasses:
+    def test_those_one_gave_to_with_the_address_of_the_account(self, client: Client) -> None:
+        mine, other = campaign("Un potager"), campaign("Une serre")
+        for amount in (10, 20):
+            builders.give(mine, amount, who=builders.donor(email="jeanne@exemple.fr"))
+        builders.give(other, 20, who=builders.donor(email="paul@exemple.fr"))
+        client.force_login(account_open(email="jeanne@exemple.fr", first_name="Jeanne"))
+        shown = page(client.get("/mon-don/mes-classes"))
+        [link] = shown.select("main li a")
+        assert words(link) == "Un potager"
+        assert client.get(urlsplit(str(link["href"])).path).status_code == 200
+
+    def test_none_yet(self, client: Client) -> None:
+        client.force_login(account_open(email="jeanne@exemple.fr", first_name="Jeanne"))
+        assert "Pas encore de classe" in words(page(client.get("/mon-don/mes-classes")).main)
+
+    def test_without_an_account_one_signs_in_first(self, client: Client) -> None:
+        assert client.get("/mon-don/mes-classes").status_code == 302

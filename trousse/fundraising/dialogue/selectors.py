@@ -177,6 +177,14 @@ def donor_by_pk(pk: int) -> Supporter | None:
     return found if found and _gifts_of(found).exists() else None
 
 
+def classes_of(email: str) -> list[Supporter]:
+    """The classes that this address gave to, the latest gift to each, the latest first. One statement."""
+    present = Supporter.objects.filter(email=email.lower(), removed_at=None)
+    latest = present.order_by("campaign_id", "-at", "-pk").distinct("campaign_id")
+    found = latest.select_related("campaign__project", "campaign__school", "campaign__theme")
+    return sorted(found, key=lambda supporter: supporter.at, reverse=True)
+
+
 def donor_links(campaign: Campaign) -> dict[str, int]:
     """For each address that gave, one of its gifts. One statement."""
     present = Supporter.objects.filter(campaign=campaign, removed_at=None).order_by("pk")

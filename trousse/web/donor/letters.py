@@ -10,9 +10,9 @@ from trousse.core.links import LinkInvalid
 from trousse.fundraising.campaigns.models import Supporter
 from trousse.fundraising.dialogue import selectors
 from trousse.fundraising.dialogue.enums import Author
-from trousse.fundraising.dialogue.links import LETTERS, read_letters_token
+from trousse.fundraising.dialogue.links import LETTERS, letters_url, read_letters_token
 from trousse.fundraising.dialogue.services import letter_from_donor, letters_read, thread_close, thread_reopen
-from trousse.web.access import Limit, by_signed_link
+from trousse.web.access import Limit, by_signed_link, signed_in
 from trousse.web.components.letters import LetterForm
 from trousse.web.components.link_pages import keep_private
 from trousse.web.components.news import news_events, thanks_views
@@ -21,6 +21,17 @@ from trousse.web.components.project_cards import card_of_campaign
 WRITING = Limit("letters", times=10, window=timedelta(minutes=10))
 LATEST = 6
 """Thanks and news that the page shows of each."""
+
+
+@signed_in()
+def my_classes(request: HttpRequest) -> HttpResponseBase:
+    """For a donor who has an account with the address they gave with: their classes, without looking for a letter."""
+    assert request.user.is_authenticated, "the decorator sees to it"
+    classes = [
+        (card_of_campaign(supporter.campaign), letters_url(supporter.pk))
+        for supporter in selectors.classes_of(request.user.email)
+    ]
+    return keep_private(render(request, "donor/my_classes.html", {"classes": classes}))
 
 
 @by_signed_link(LETTERS, limits=[WRITING])
