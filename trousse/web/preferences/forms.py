@@ -10,23 +10,29 @@ from trousse.platform.notifications.topics import topics
 CHOICES = [(rhythm.value, rhythm.label) for rhythm in Rhythm]
 
 
+class RhythmField(forms.ChoiceField):
+    """Four choices, one of them taken. A topic that was declared after the page was shown keeps the rhythm it had."""
+
+    def clean(self, value: object) -> str:
+        chosen: str = super().clean(value or self.initial)
+        return chosen
+
+
 class PreferencesForm(forms.Form):
-    """Each topic with its four rhythms; a topic that is not answered keeps the rhythm it had."""
+    """Each topic with its four rhythms."""
 
     def __init__(self, *args: object, current: Mapping[str, Rhythm], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._current = current
         for key, topic in topics.items():
-            self.fields[key] = forms.ChoiceField(
+            self.fields[key] = RhythmField(
                 label=topic.label,
                 help_text=topic.help,
                 choices=CHOICES,
                 initial=current[key].value,
-                required=False,
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": "Choisissez l’un des quatre rythmes."},
             )
 
     def chosen(self) -> dict[str, Rhythm]:
         """The rhythm of every topic."""
-        return {key: Rhythm(self.cleaned_data[key] or current) for key, current in self._current.items()}
+        return {key: Rhythm(self.cleaned_data[key]) for key in self.fields}
