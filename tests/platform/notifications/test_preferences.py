@@ -23,6 +23,7 @@ from trousse.platform.notifications.services import notify, notify_many
 JEANNE = "Jeanne@exemple.fr"
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)  # a Tuesday, in Paris
 TOMORROW = NOON + timedelta(days=1)
+AT_ONCE = dict.fromkeys(("nouvelles", "echanges", "conseils", "bilans", "alertes"), "immediate")
 
 
 def choose(rhythm: Rhythm, address: str = JEANNE, topic: str = "nouvelles") -> None:

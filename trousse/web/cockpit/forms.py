@@ -14,7 +14,10 @@ MOST = 100_000
 
 
 def quota_field(label: str, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=help_text, min_value=1, max_value=MOST, required=False)
+    widget = forms.NumberInput(attrs={"class": "saisie"})
+    return forms.IntegerField(
+        label=label, help_text=help_text, min_value=1, max_value=MOST, required=False, widget=widget
+    )
 
 
 class PhaseForm(forms.Form):

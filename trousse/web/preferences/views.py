@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from trousse.people.accounts.models import User
-from trousse.platform.notifications.enums import Rhythm
 from trousse.platform.notifications.links import (
     ALL,
     LEAVE,
@@ -67,10 +66,12 @@ def leave(request: HttpRequest, token: str) -> HttpResponseBase:
 def _page(request: HttpRequest, address: str) -> HttpResponse:
     current = rhythms_of(address)
     form = PreferencesForm(request.POST or None, current=current)
-    if request.method == "POST" and form.is_valid():
-        stops = "tout" in request.POST
-        chosen = dict.fromkeys(current, Rhythm.NEVER) if stops else form.chosen()
-        preferences_choose(address=address, rhythms=chosen)
+    stops = "tout" in request.POST
+    if request.method == "POST" and (stops or form.is_valid()):
+        if stops:
+            everything_leave(address=address)
+        else:
+            preferences_choose(address=address, rhythms=form.chosen())
         messages.success(request, "C’est noté. Vous pouvez changer d’avis à tout moment.")
         return redirect(request.path)
     context = {"form": form, "address": address, "submit_label": "Enregistrer"}
