@@ -21,6 +21,7 @@ from trousse.fundraising.dialogue.services import news_draft, news_publish
 from trousse.platform.notifications.enums import Rhythm
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.preferences import preferences_choose
+from trousse.platform.parameters.selectors import integer
 from trousse.platform.parameters.services import parameter_set
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,21 @@ def test_a_file_that_waits_for_the_school() -> None:
     assert CoachAssignment.objects.get(pk=project.pk).cause == Cause.FILES_WAITING
 
 
+def test_a_late_report_is_seen_by_the_coach() -> None:
+    making.coach()
+    campaign = make.campaign()
+    making.given(campaign, 600, "a", clock.now())
+    over = clock.now() + timedelta(days=60)
+    with clock.frozen(over):
+        campaigns_close_due()
+    expected = over + integer("reports.due_days") * making.DAY
+
+    refresh(expected - 3 * making.DAY)
+    assert making.assignment(campaign).cause == Cause.THANKS_WAITING
+    refresh(expected + 2 * making.DAY)
+    assert making.assignment(campaign).cause == Cause.REPORT_DUE
+
+
 def test_an_accompaniment_ends_some_time_after_its_campaign() -> None:
     making.coach()
     campaign = make.campaign()
@@ -134,9 +150,9 @@ def test_an_accompaniment_ends_some_time_after_its_campaign() -> None:
     with clock.frozen(over):
         campaigns_close_due()
 
-    refresh(over + 100 * making.DAY)
+    refresh(over + 29 * making.DAY)
     assert making.assignment(campaign).ended_at is None
-    refresh(over + 121 * making.DAY)
+    refresh(over + 31 * making.DAY)
     assert making.assignment(campaign).ended_at is not None
 
 

@@ -31,7 +31,6 @@ LIMITS = Limits(
     near_percent=15,
     last_days=5,
     thanks_days=7,
-    report_days=90,
     congratulate_days=14,
 )
 
@@ -92,9 +91,9 @@ def causes(facts: Facts) -> list[Cause]:
         (DONE, [Cause.OPTIMUM_REACHED]),
         (replace(DONE, raised=60_000), []),
         (replace(DONE, closed_at=ago(14)), []),
-        (replace(DONE, closed_at=ago(90), knows_reports=True), [Cause.REPORT_DUE]),
+        (replace(DONE, closed_at=ago(90), report_late_since=NOW), [Cause.REPORT_DUE]),
         (replace(DONE, closed_at=ago(90)), []),
-        (replace(DONE, closed_at=ago(90), knows_reports=True, report_at=ago(3)), []),
+        (replace(DONE, closed_at=ago(90), report_late_since=NOW + timedelta(days=1)), []),
     ],
 )
 def test_what_is_worth_a_word(facts: Facts, expected: list[Cause]) -> None:

@@ -2,7 +2,8 @@
 
     signs.register("last_news_at", last_news_at)   # in the apps.py of ``dialogue``
 
-Known names: ``last_news_at``, ``last_thanks_at`` (``dialogue``), ``report_at`` (when the report was published).
+Known names: ``last_news_at``, ``last_thanks_at`` (``dialogue``); ``report_late_since`` (``reports``), the day on which
+a report that is still not there was expected.
 """
 
 from collections.abc import Callable, Sequence

@@ -14,6 +14,7 @@ from django.db.models import Q
 from trousse.core import clock
 from trousse.core.bulk import update_rows
 from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import BELOW_MINIMUM
 from trousse.fundraising.coaching import messages
 from trousse.fundraising.coaching.models import CoachAssignment, Nudge
 from trousse.fundraising.coaching.reading import facts_of
@@ -87,8 +88,9 @@ def situations_refresh() -> int:
 
 def follow_end(now: datetime) -> int:
     """Some time after the end of the campaign, or after a refusal, there is nothing to accompany any more."""
-    past = now - timedelta(days=integer("coaching.follow_days"))
-    over = Q(project__state=ProjectState.REFUSED) | Q(project__campaign__closed_at__lt=past)
+    past, sooner = (now - timedelta(days=integer(f"coaching.{key}")) for key in ("follow_days", "follow_failed_days"))
+    failed = Q(project__campaign__state__in=BELOW_MINIMUM, project__campaign__closed_at__lt=sooner)
+    over = Q(project__state=ProjectState.REFUSED) | Q(project__campaign__closed_at__lt=past) | failed
     return CoachAssignment.objects.living().filter(over).update(ended_at=now, awaits_since=None, need=0)
 
 

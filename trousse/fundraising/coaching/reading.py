@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign, Intake
-from trousse.fundraising.campaigns.signs import moments, signs
+from trousse.fundraising.campaigns.signs import moments
 from trousse.fundraising.coaching.enums import Stage
 from trousse.fundraising.coaching.models import CoachAssignment
 from trousse.fundraising.coaching.rules import Facts
@@ -61,7 +61,7 @@ class _Seen:
             gifts={pk: (first, last) for pk, first, last in gifts},
             news=moments("last_news_at", campaigns),
             thanks=moments("last_thanks_at", campaigns),
-            reports=moments("report_at", campaigns),
+            reports=moments("report_late_since", campaigns),
         )
 
     def facts(self, assignment: CoachAssignment) -> Facts:
@@ -84,6 +84,5 @@ class _Seen:
             last_gift_at=last,
             last_news_at=self.news.get(campaign.pk),
             last_thanks_at=self.thanks.get(campaign.pk),
-            report_at=self.reports.get(campaign.pk),
-            knows_reports="report_at" in signs,
+            report_late_since=self.reports.get(campaign.pk),
         )

@@ -38,7 +38,6 @@ class Limits:
     near_percent: int
     last_days: int
     thanks_days: int
-    report_days: int
     congratulate_days: int
 
 
@@ -46,7 +45,7 @@ class Limits:
 class Facts:
     """What is known of a project; moments that did not happen are None.
 
-    ``knows_reports`` says whether the platform keeps reports at all: without it none is late.
+    ``report_late_since``: the day that has passed without its report.
     """
 
     stage: Stage
@@ -62,8 +61,7 @@ class Facts:
     last_gift_at: datetime | None = None
     last_news_at: datetime | None = None
     last_thanks_at: datetime | None = None
-    report_at: datetime | None = None
-    knows_reports: bool = False
+    report_late_since: datetime | None = None
 
     @property
     def minimum_reached(self) -> bool:
@@ -190,9 +188,8 @@ def _once_succeeded(facts: Facts, limits: Limits, now: datetime) -> Iterator[Due
     yield _thanks(facts, limits, now)
     if facts.raised >= facts.optimum and now - closed < timedelta(days=limits.congratulate_days):
         yield Due(Cause.OPTIMUM_REACHED, closed, "")
-    due_at = closed + timedelta(days=limits.report_days)
-    if facts.knows_reports and facts.report_at is None and now >= due_at:
-        yield _again(Cause.REPORT_DUE, due_at, limits.gift_days, now)
+    if facts.report_late_since is not None and now >= facts.report_late_since:
+        yield _again(Cause.REPORT_DUE, facts.report_late_since, limits.gift_days, now)
 
 
 def _again(cause: Cause, since: datetime, every_days: int, now: datetime) -> Due:

@@ -177,7 +177,7 @@ def limits() -> Limits:
     """The parameters in force today."""
     names = (
         *("files_days", "first_gift_hours", "gift_days", "news_days", "near_percent"),
-        *("last_days", "thanks_days", "report_days", "congratulate_days"),
+        *("last_days", "thanks_days", "congratulate_days"),
     )
     return Limits(**{name: integer(f"coaching.{name}") for name in names})
 

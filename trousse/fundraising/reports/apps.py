@@ -12,4 +12,8 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from trousse.fundraising.campaigns.signs import signs  # noqa: PLC0415 - models are ready now
         from trousse.fundraising.reports import parameters  # noqa: F401, PLC0415 - declares the dated parameters of the app
+        from trousse.fundraising.reports.selectors import late_since  # noqa: PLC0415
+
+        signs.register("report_late_since", late_since)

@@ -1,6 +1,6 @@
 """Reading reports: those of a class, those that are late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -68,6 +68,17 @@ def due_on(campaign: Campaign) -> date | None:
     if campaign.state != CampaignState.SUCCEEDED or campaign.closed_at is None:
         return None
     return rules.due_on(clock.paris_day(campaign.closed_at), integer("reports.due_days"))
+
+
+def late_since(campaign_ids: Collection[int]) -> dict[int, datetime]:
+    """The day on which a report that is still not there was expected; those in time are left out. One statement."""
+    days = integer("reports.due_days")
+    over = campaigns_without_report(closed_before=clock.now() - timedelta(days=days)).filter(pk__in=campaign_ids)
+    return {
+        pk: clock.start_of_day(rules.due_on(clock.paris_day(closed_at), days))
+        for pk, closed_at in over.values_list("pk", "closed_at")
+        if closed_at is not None
+    }
 
 
 def campaigns_without_report(*, closed_before: datetime) -> QuerySet[Campaign]:

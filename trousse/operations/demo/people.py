@@ -7,7 +7,7 @@ from trousse.core.actors import Actor
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import AcademicDomain, User
 from trousse.people.accounts.services import account_open, account_rename, holder_join_school, role_grant
-from trousse.people.schools.models import Academie, School
+from trousse.people.schools.models import Academie, Departement, School
 
 DOMAIN = "demo.trousse.example"
 
@@ -144,11 +144,29 @@ def staff() -> Staff:
     _grant(finance, Role.FINANCE)
     for first, last in (("Yasmine", "Haddad"), ("Pierre", "Kerbrat")):
         _grant(_person(first, last), Role.COMMITTEE)
+    _coaches()
     moderator = _person("Maud", "Aubry")
     _grant(moderator, Role.PLATFORM)
     return Staff(admin=admin, reviewers=reviewers, second_approver=finance, moderator=moderator)
 
 
+def _coaches() -> None:
+    """Two by académie and one who covers four départements; elsewhere projects wait for somebody."""
+    for (first, last), names in COACHES.items():
+        for academie in Academie.objects.filter(name__in=names).order_by("code"):
+            user = _person(first, last)
+            role_grant(user=user, role=Role.COACH, scope=Scope.ACADEMIE, academie=academie, actor=ACTOR)
+    for departement in Departement.objects.filter(code__in=LOCAL_PLACES).order_by("code"):
+        user = _person(*LOCAL_COACH)
+        role_grant(user=user, role=Role.COACH, scope=Scope.DEPARTEMENT, departement=departement, actor=ACTOR)
+
+
+COACHES = {
+    ("Mireille", "Castel"): ("Lille", "Reims", "Orléans-Tours", "Amiens", "Normandie", "Strasbourg"),
+    ("Loïc", "Morvan"): ("Versailles", "Montpellier", "Créteil", "Rennes", "Nantes", "Grenoble", "Lyon"),
+}
+LOCAL_COACH = ("Anaïs", "Lenoir")
+LOCAL_PLACES = ("13", "62", "31", "33")
 PILOT = ("Lille", "Montpellier", "Orléans-Tours", "Reims", "Versailles")
 """The five académies of March 2017."""
 

@@ -75,7 +75,7 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("Les projets en cours", "public:catalogue"),
     ),
     "coach": (
-        _Entry("Mes accompagnements", "coach:projects", section="coach"),
+        _Entry("Mes enseignants", "coach:projects", section="coach"),
         _Entry("Messages tout prêts", "coach:templates"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),

@@ -52,7 +52,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": assignment.project,
         "row": row_of(assignment),
         "campaign": campaign,
-        "crumbs": [Crumb("Mes accompagnements", reverse("coach:projects")), Crumb(assignment.project.title)],
+        "crumbs": [Crumb("Mes enseignants", reverse("coach:projects")), Crumb(assignment.project.title)],
         "form": form,
         "note_form": note,
         "forms": [each for each in (form, note) if each.is_bound],

@@ -40,7 +40,7 @@ def templates(request: HttpRequest) -> HttpResponse:
         for each in shown
     ]
     context = {
-        "crumbs": [Crumb("Mes accompagnements", reverse("coach:projects")), Crumb("Messages tout prêts")],
+        "crumbs": [Crumb("Mes enseignants", reverse("coach:projects")), Crumb("Messages tout prêts")],
         "models": forms,
         "forms": list(typed.values()),
     }
