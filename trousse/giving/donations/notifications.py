@@ -14,24 +14,13 @@ _FOLLOW = "/mon-don/exemple"
 _REFERENCE = "DON7K2M9XQ4P"
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
-class DonationThanks(Notification):
-    """The gift has joined a campaign. Says what happens next, and what comes back when it did not all fit in."""
-
-    kind = "donation.thanks"
-    label = "Merci : le don est compté dans une collecte"
+class AboutGift(Notification):
+    """What is said of a gift to whoever gave it: ``title`` is the project's, or the name of the fund."""
 
     first_name: str
     amount: Euro
-    excess: Euro = field(default_factory=Euro.zero)
     title: str
-    school: str
-    percent: int
-    minimum: Euro
-    minimum_reached: bool
-    complete: bool
-    last_day: date | None
     reference: str
     follow_url: str
 
@@ -40,17 +29,45 @@ class DonationThanks(Notification):
         return cls(
             first_name="Jeanne",
             amount=Euro.of(25),
-            excess=Euro.of(5),
             title=_TITLE,
-            school=_SCHOOL,
-            percent=58,
-            minimum=Euro.of(900),
-            minimum_reached=False,
-            complete=False,
-            last_day=date(2026, 12, 4),
             reference=_REFERENCE,
             follow_url=_FOLLOW,
+            **cls.sample_extra(),
         )
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        """The other fields of a believable one."""
+        return {}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class DonationThanks(AboutGift):
+    """The gift has joined a campaign. Says what happens next, and what comes back when it did not all fit in."""
+
+    kind = "donation.thanks"
+    label = "Merci : le don est compté dans une collecte"
+
+    excess: Euro = field(default_factory=Euro.zero)
+    school: str
+    percent: int
+    minimum: Euro
+    minimum_reached: bool
+    complete: bool
+    last_day: date | None
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {
+            "excess": Euro.of(5),
+            "school": _SCHOOL,
+            "percent": 58,
+            "minimum": Euro.of(900),
+            "minimum_reached": False,
+            "complete": False,
+            "last_day": date(2026, 12, 4),
+        }
 
 
 @register
@@ -75,77 +92,42 @@ class DonationThanksFund(Notification):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class DonationNotTaken(Notification):
+class DonationNotTaken(AboutGift):
     """The payment arrived too late to be counted: all of it goes back."""
 
     kind = "donation.not_taken"
     label = "La collecte était terminée : le don est rendu"
 
-    first_name: str
-    amount: Euro
-    title: str
     full: bool
-    reference: str
-    follow_url: str
 
     @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            first_name="Jeanne",
-            amount=Euro.of(25),
-            title=_TITLE,
-            full=True,
-            reference=_REFERENCE,
-            follow_url=_FOLLOW,
-        )
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"full": True}
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class DonationPaidTwice(Notification):
+class DonationPaidTwice(AboutGift):
     """Two payments arrived for one gift: the second goes back."""
 
     kind = "donation.paid_twice"
     label = "Le don a été payé deux fois : le second paiement est rendu"
 
-    first_name: str
-    amount: Euro
-    title: str
-    reference: str
-    follow_url: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(first_name="Jeanne", amount=Euro.of(25), title=_TITLE, reference=_REFERENCE, follow_url=_FOLLOW)
-
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class DonationRefunded(Notification):
+class DonationRefunded(AboutGift):
     """The bank has sent the money back."""
 
     kind = "donation.refunded"
     label = "Remboursement fait"
 
-    first_name: str
-    amount: Euro
     whole: bool
     why: str
-    title: str
-    reference: str
-    follow_url: str
 
     @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            first_name="Jeanne",
-            amount=Euro.of(25),
-            whole=True,
-            why="La collecte n’a pas atteint son minimum",
-            title=_TITLE,
-            reference=_REFERENCE,
-            follow_url=_FOLLOW,
-        )
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"whole": True, "why": "La collecte n’a pas atteint son minimum"}
 
 
 @register
@@ -179,79 +161,43 @@ class CampaignSucceeded(Notification):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class CampaignFailed(Notification):
+class CampaignFailed(AboutGift):
     """The campaign ended below its minimum: every gift goes back."""
 
     kind = "donation.campaign_failed"
     label = "La collecte n’a pas atteint son minimum"
 
-    first_name: str
-    amount: Euro
     raised: Euro
     minimum: Euro
-    title: str
     school: str
-    reference: str
-    follow_url: str
 
     @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            first_name="Jeanne",
-            amount=Euro.of(25),
-            raised=Euro.of(420),
-            minimum=Euro.of(900),
-            title=_TITLE,
-            school=_SCHOOL,
-            reference=_REFERENCE,
-            follow_url=_FOLLOW,
-        )
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"raised": Euro.of(420), "minimum": Euro.of(900), "school": _SCHOOL}
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class DonationCancelled(Notification):
+class DonationCancelled(AboutGift):
     """Finance cancelled the gift, with a reason that the donor reads."""
 
     kind = "donation.cancelled"
     label = "Don annulé et rendu"
 
-    first_name: str
-    amount: Euro
     reason: str
-    title: str
-    reference: str
-    follow_url: str
 
     @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            first_name="Jeanne",
-            amount=Euro.of(25),
-            reason="Vous nous avez écrit que vous vous étiez trompée de projet.",
-            title=_TITLE,
-            reference=_REFERENCE,
-            follow_url=_FOLLOW,
-        )
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"reason": "Vous nous avez écrit que vous vous étiez trompée de projet."}
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class DonationChargedBack(Notification):
+class DonationChargedBack(AboutGift):
     """The donor's bank took the payment back."""
 
     kind = "donation.charged_back"
     label = "La banque a repris le paiement"
-
-    first_name: str
-    amount: Euro
-    title: str
-    reference: str
-    follow_url: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(first_name="Jeanne", amount=Euro.of(25), title=_TITLE, reference=_REFERENCE, follow_url=_FOLLOW)
 
 
 @register
