@@ -18,6 +18,7 @@ class AboutProject(Notification):
 
     title: str
     school: str
+    url: str
 
     @classmethod
     def sample(cls) -> Self:
@@ -40,7 +41,6 @@ class ProjectSubmitted(AboutProject):
     first_name: str
     number: int
     academie: str
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -58,7 +58,6 @@ class ProjectSentBack(AboutProject):
     first_name: str
     remarks: dict[str, str]
     text: str
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -86,7 +85,6 @@ class ProjectAccepted(AboutProject):
     head_recipient: str
     manager_recipient: str
     opens_on: date
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -111,7 +109,6 @@ class ProjectRefused(AboutProject):
     first_name: str
     reason: str
     text: str
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -132,7 +129,6 @@ class LinkMessage(AboutProject):
     minimum_goal: Euro
     optimum_goal: Euro
     expires_on: date
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -210,7 +206,6 @@ class HeadDeclined(AboutProject):
 
     first_name: str
     reason: str
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -231,7 +226,6 @@ class BackInQueue(AboutProject):
 
     head: str
     reason: str
-    url: str
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
