@@ -1,6 +1,9 @@
 """A piece is made once, kept for ever, and only for those who may use the kit."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from tests.fundraising import make
 from tests.fundraising.kit.sheets import plain, read, text_of
@@ -101,6 +104,9 @@ def test_the_social_card_changes_by_steps_and_is_drawn_once(campaign: Campaign) 
     assert card_of(campaign).fingerprint == first.fingerprint
     campaign.raised_cents = 31_000
     assert card_of(campaign).fingerprint != first.fingerprint
+    assert card_png(card_of(campaign)) != png
+    folder = Path(settings.MEDIA_ROOT) / "social-cards" / str(campaign.pk)
+    assert [file.stem for file in folder.iterdir()] == [card_of(campaign).fingerprint]
     assert plain(card_of(campaign).alt) == (
         "Un potager pour l’école. École Jean-Giono, Saint-Avre. Déjà 60 % du minimum."
     )

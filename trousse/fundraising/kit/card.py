@@ -56,14 +56,19 @@ def card_of(campaign: Campaign) -> SocialCard:
 
 
 def card_png(card: SocialCard) -> bytes:
-    """From the disk, or drawn and put there: a cache, which one may empty at any time."""
-    storage, name = DocumentStorage(FOLDER), f"{card.fingerprint}.png"
-    if storage.exists(name):
+    """From the disk, or drawn and put there in place of the former one: a cache, which one may empty at any time."""
+    storage, folder = DocumentStorage(FOLDER), str(card.facts.pk)
+    name = f"{folder}/{card.fingerprint}.png"
+    try:
         with storage.open(name) as kept:
             content: bytes = kept.read()
         return content
-    made = _draw(card)
+    except FileNotFoundError:
+        made = _draw(card)
     storage.save(name, io.BytesIO(made))
+    for file in storage.listdir(folder)[1]:
+        if file.endswith(".png") and f"{folder}/{file}" != name:
+            storage.delete(f"{folder}/{file}")
     return made
 
 
