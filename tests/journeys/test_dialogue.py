@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from tests.giving import builders
 from tests.journeys import giving, world
 from tests.journeys.conftest import Journey
 from tests.journeys.giving import Donor
@@ -10,7 +11,11 @@ from tests.journeys.tour import Tour
 from tests.journeys.visitor import Visitor
 from tests.journeys.waiting import link_in, mail, until
 from trousse.fundraising.campaigns.models import Campaign, Supporter
+from trousse.fundraising.dialogue.enums import Audience
+from trousse.fundraising.dialogue.links import letters_token
 from trousse.fundraising.dialogue.models import NewsItem
+from trousse.fundraising.dialogue.services import letter_from_donor, news_draft
+from trousse.people.accounts.services import account_open
 from trousse.platform.moderation.models import Case
 
 NEIGHBOUR = "odile@voisinage.exemple.fr"
@@ -69,13 +74,16 @@ def _class_tells(holder: Tour, campaign: Campaign) -> None:
 
 
 def _hangs_a_drawing(holder: Tour) -> None:
-    visitor = holder.visitor
+    _chooses_a_drawing(holder.visitor)
+    holder.visitor.ticks("Non : mains, dos, objets")
+    holder.presses("Ajouter l’image")
+
+
+def _chooses_a_drawing(visitor: Visitor) -> None:
     visitor.page.get_by_text("Ajouter un dessin ou une photo").click()
     drawing = {"name": "IMG_2.jpg", "mimeType": "image/jpeg", "buffer": a_drawing("#ffc629")}
     visitor.field("L’image").set_input_files(drawing)  # type: ignore[arg-type]
     visitor.types("Que voit-on", DRAWING)
-    visitor.ticks("Non : mains, dos, objets")
-    holder.presses("Ajouter l’image")
 
 
 def _question_is_answered(neighbour: Visitor, holder: Tour, campaign: Campaign) -> None:
@@ -149,3 +157,43 @@ def _news_is_reported(neighbour: Visitor, campaign: Campaign) -> None:
     neighbour.presses("Envoyer le signalement")
     news = NewsItem.objects.get(campaign=campaign)
     until("the case", lambda: Case.objects.filter(kind="news_item", subject_id=str(news.pk)).exists())
+
+
+def test_quiet_pages(journey: Journey) -> None:
+    """Those that most see empty, and those that few need: long lists, a closed thread, a picture that waits."""
+    campaign = world.campaign("Un verger silencieux")
+    visitor = Tour.of(journey)
+    for path, heading in (("nouvelles", "Les nouvelles de la classe"), ("questions", "Questions posées à la classe")):
+        visitor.opens(f"/projet/{campaign.pk}/{path}", heading)
+    gift = builders.give(campaign, 15)
+    supporter = Supporter.objects.get(donation_key=gift.key)
+    letter_from_donor(supporter=supporter, text="Bonjour " + "aaaaaaaaaa" * 12)
+    visitor.opens(f"/mon-don/lettres/{letters_token(supporter.pk)}", "La classe et vous")
+    visitor.presses("Ne plus recevoir de lettres", "La classe et vous")
+    visitor.visitor.reads("Cet échange est fermé")
+
+    holder = Tour.of(journey, campaign.project.holder)
+    for path, heading in (
+        ("lettres", "Lettres"),
+        (f"lettres/{supporter.pk}", "Lettres avec"),
+        ("questions", "Questions"),
+    ):
+        holder.opens(f"/enseignant/projet/{campaign.pk}/{path}", heading)
+    _a_picture_waits_for_the_parents(holder, campaign)
+
+    for email in (gift.email, "personne@verger.exemple.fr"):
+        Tour.of(journey, account_open(email=email, first_name="Nino")).opens("/mon-don/mes-classes", "Mes classes")
+
+
+def _a_picture_waits_for_the_parents(holder: Tour, campaign: Campaign) -> None:
+    said = {"title": "Bientôt", "text": "Deux élèves arrosent."}
+    draft = news_draft(campaign=campaign, by=campaign.project.holder, audience=Audience.DONORS, **said)
+    holder.opens(f"/enseignant/projet/{campaign.pk}/nouvelles/{draft.pk}", "Avant de publier")
+    _chooses_a_drawing(holder.visitor)
+    holder.visitor.ticks("Oui, on peut reconnaître")
+    holder.visitor.ticks("Je n’ai pas encore toutes les autorisations")
+    holder.presses("Ajouter l’image", "Avant de publier")
+    holder.visitor.follows("Attester l’accord des parents, ou supprimer")
+    holder.looks("Cette image")
+    holder.presses("J’atteste", "Cette image", status=422)
+    holder.presses("Supprimer cette image", "Avant de publier")
