@@ -133,3 +133,21 @@ def test_what_does_not_exist_is_a_404(client: Client) -> None:
 def test_the_mailbox_does_not_exist_in_production(settings: Any) -> None:
     for view in (views.message_list, views.message, views.gallery, views.sample, views.message_html, views.sample_html):
         assert view.access.audience == "not in production"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature"),
+    [
+        ("donation.thanks", "fait partie du service"),
+        ("dialogue.news", "peut se refuser : les nouvelles des classes"),
+        ("notifications.digest", "peut se refuser"),
+    ],
+)
+def test_the_gallery_says_what_one_may_decline(client: Client, kind: str, nature: str) -> None:
+    [row] = [
+        row
+        for row in _page(client, reverse("mailbox:gallery")).select("tbody tr")
+        if row.select("td")[-1].get_text(strip=True) == kind
+    ]
+    cells = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+    assert nature in cells

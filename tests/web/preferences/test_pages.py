@@ -65,6 +65,14 @@ def test_one_click_of_a_mail_program(topic: str, left: set[str] | None) -> None:
     assert declined == (left or set(rhythms_of(JEANNE)))
 
 
+def test_a_mail_provider_leaves_for_all_its_readers(client: Client) -> None:
+    """From one address of its servers, however many they are."""
+    for number in range(70):
+        reader = links.leave_url(f"lecteur{number}@exemple.fr", "nouvelles")
+        assert client.post(_path(reader), {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Preference.objects.filter(rhythm=Rhythm.NEVER).count() == 70
+
+
 def test_the_page_of_choices_asks_for_its_csrf_token() -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post(_path(links.preferences_url(JEANNE)), {"tout": "1"}).status_code == 403

@@ -42,11 +42,12 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     return _page(request, request.user.email)
 
 
-@one_click(LEAVE, limits=[CHOOSING])
+@one_click(LEAVE)
 def leave(request: HttpRequest, token: str) -> HttpResponseBase:
     """Looking asks; only a POST leaves, for mail programs open links by themselves.
 
-    Theirs (RFC 8058) and that of the page's button are the same.
+    Theirs (RFC 8058) and that of the page's button are the same. It is not counted by address: the servers of a mail
+    provider leave for all its readers, and a link that nobody can forge leads to one row of one person.
     """
     address, topic = read_leave_token(token)
     if request.method == "POST":
