@@ -8,15 +8,18 @@ from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.fundraising import make
 from tests.fundraising.kit.sheets import text_of
 from tests.journeys import world
 from tests.journeys.conftest import Journey
 from tests.journeys.tour import Tour
 from tests.journeys.visitor import Visitor, pattern
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.campaigns.services import campaign_suspend
 from trousse.fundraising.kit.enums import Language, Piece
 from trousse.fundraising.kit.facts import facts_of
 from trousse.fundraising.kit.printing import SHEETS, TEMPLATES, piece_data
+from trousse.people.accounts.enums import Role
 from trousse.platform.documents.typesetting import paint
 
 
@@ -55,6 +58,12 @@ def test_a_class_makes_itself_known(journey: Journey) -> None:
     parent = journey.somebody(width=390, javascript=False)
     parent.goes_to(code_of(campaign), "Un orchestre de verres")
     _shown_elsewhere(journey, teacher.field("Le code à coller").input_value())
+    tour.opens(f"/widget/projet/{campaign.pk}", "Un orchestre de verres")
+
+    moderator = make.granted(Role.PLATFORM)
+    campaign_suspend(campaign=campaign, by=moderator, reason="Une vérification.")
+    tour.opens(f"/enseignant/projet/{campaign.pk}/kit", "Votre kit")
+    teacher.reads("Ce que vous avez imprimé reste ici", "Mot pour le cahier de liaison, en turc")
     assert tour.misdeeds == []
 
 
