@@ -23,7 +23,7 @@ from trousse.platform.notifications import rules
 from trousse.platform.notifications.base import awaited_kinds, from_message
 from trousse.platform.notifications.enums import MessageState
 from trousse.platform.notifications.models import Message
-from trousse.platform.notifications.rendering import Rendered, leaving_url, render
+from trousse.platform.notifications.rendering import Rendered, render
 
 log = logging.getLogger(__name__)
 
@@ -93,9 +93,8 @@ def _send(batch: list[Message]) -> int:
 
 def _send_one(message: Message, connection: BaseEmailBackend) -> bool:
     try:
-        notification = from_message(message.kind, message.params)
-        words = render(notification, to=message.to)
-        connection.send_messages([_email(message, words, leaving_url(notification, message.to))])
+        words = render(from_message(message.kind, message.params), to=message.to)
+        connection.send_messages([_email(message, words)])
     except DeliveryError as error:
         connection.close()
         _postpone(message, error, give_up=_is_permanent(error))
@@ -117,8 +116,11 @@ def _send_one(message: Message, connection: BaseEmailBackend) -> bool:
     return True
 
 
-def _email(message: Message, words: Rendered, leave_url: str) -> EmailMultiAlternatives:
-    leaving = {"List-Unsubscribe": f"<{leave_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}  # RFC 8058
+def _email(message: Message, words: Rendered) -> EmailMultiAlternatives:
+    leaving = {
+        "List-Unsubscribe": f"<{words.leave_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }  # RFC 8058
     email = EmailMultiAlternatives(
         subject=words.subject,
         body=words.text,
@@ -128,7 +130,7 @@ def _email(message: Message, words: Rendered, leave_url: str) -> EmailMultiAlter
             "Message-ID": message_id(message),
             "Auto-Submitted": "auto-generated",  # RFC 3834: no « absent du bureau » in answer
             "Content-Language": "fr",
-            **(leaving if leave_url else {}),
+            **(leaving if words.leave_url else {}),
         },
     )
     email.attach_alternative(words.html, "text/html")

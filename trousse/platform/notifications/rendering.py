@@ -23,6 +23,8 @@ class Rendered:
     subject: str
     text: str
     html: str
+    leave_url: str = ""
+    """Where its reader leaves what it is about with one click, as written in it; nothing when it cannot be declined."""
 
 
 def render(notification: Notification, *, to: str = "") -> Rendered:
@@ -35,7 +37,7 @@ def render(notification: Notification, *, to: str = "") -> Rendered:
         subject = context["subject"] = _subject(notification, context)
         text = _render(notification, "body.txt", context, escape=False)
         html = _render(notification, "body.html", context, escape=True)
-    return Rendered(subject, _tidy(text), styles.inline(html))
+    return Rendered(subject, _tidy(text), styles.inline(html), context["leave_url"])
 
 
 def subject_of(notification: Notification) -> str:
@@ -44,7 +46,7 @@ def subject_of(notification: Notification) -> str:
         return _subject(notification, _context(notification, ""))
 
 
-def leaving_url(notification: Notification, to: str) -> str:
+def _leave_url(notification: Notification, to: str) -> str:
     """Where `to` leaves what this message is about with one click; nothing when it is part of the service."""
     topic = links.ALL if notification.is_summary else notification.topic
     return links.leave_url(to, topic) if topic and to else ""
@@ -55,7 +57,7 @@ def _context(notification: Notification, to: str) -> dict[str, Any]:
         **_about_us(),
         **notification.context(),
         "kind": notification.kind,
-        "leave_url": leaving_url(notification, to),
+        "leave_url": _leave_url(notification, to),
         "preferences_url": links.preferences_url(to) if to else "",
         "topic": topics.get(notification.topic) if notification.topic else None,
     }
