@@ -78,6 +78,22 @@ class HeadAddressNotYours(Forbidden):
         )
 
 
+class DelegateIsHolder(Invalid):
+    """The holder does not attest their own project."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette adresse est celle du porteur du projet : une autre personne doit attester.", code="email"
+        )
+
+
+class NoDelegation(BusinessError):
+    """Nobody was named, or the head took the file back."""
+
+    def __init__(self) -> None:
+        super().__init__("La direction n’a délégué ce dossier à personne, ou l’a repris.")
+
+
 class ActsIncomplete(Invalid):
     """``problems`` tells what is wrong, by authority."""
 

@@ -1,6 +1,6 @@
 """From what happened to the messages that tell it; each goes to the outbox in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, Su
 from trousse.fundraising.review.notifications import (
     BackInQueue,
     HeadDeclined,
+    HeadDelegated,
     HeadLink,
     HeadReminder,
     ManagerLink,
@@ -21,11 +22,16 @@ from trousse.fundraising.review.notifications import (
     ProjectRefused,
     ProjectSentBack,
     ProjectSubmitted,
+    ProjectsWaiting,
 )
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import required_acts
+from trousse.people.accounts.models import User
 from trousse.people.bodies.enums import BodyKind
 from trousse.platform.notifications.services import notify
+
+NAMED = 10
+"""How many projects a letter to a reviewer names."""
 
 
 def tell_submitted(project: Project, submission: Submission) -> None:
@@ -41,6 +47,13 @@ def tell_submitted(project: Project, submission: Submission) -> None:
         ),
         to=project.holder.email,
     )
+
+
+def tell_waiting(reviewer: User, projects: Sequence[Project], *, late: bool) -> None:
+    """One letter for all of them: the ten that have waited longest by name, then their number."""
+    url = reverse("reviewer:queue") if len(projects) > 1 else reverse("reviewer:project", args=[projects[0].pk])
+    named = tuple(f"{project.title}, {project.school_in_words}" for project in projects[:NAMED])
+    notify(ProjectsWaiting(projects=named, count=len(projects), late=late, url=url), to=reviewer.email)
 
 
 def tell_sent_back(project: Project, decision: Decision, remarks: Mapping[str, str]) -> None:
@@ -111,6 +124,24 @@ def tell_declined(project: Project, file: HeadFile) -> None:
         ),
         to=accepted.reviewer.email,
     )
+
+
+def tell_delegated(project: Project, file: HeadFile) -> None:
+    """To the holder, and to the reviewer who accepted."""
+    accepted = Decision.objects.filter(submission__project=project).select_related("reviewer").latest("at", "pk")
+    pages = {
+        project.holder.email: reverse("teacher:dashboard"),
+        accepted.reviewer.email: reverse("reviewer:project", args=[project.pk]),
+    }
+    for email, url in pages.items():
+        told = HeadDelegated(
+            title=project.title,
+            school=project.school_in_words,
+            delegate=file.delegate_name,
+            to_check=file.awaits_confirmation,
+            url=url,
+        )
+        notify(told, to=email)
 
 
 def send_link(link: AccessLink) -> None:

@@ -31,6 +31,8 @@ class Submission(models.Model):
     number = models.PositiveSmallIntegerField("numéro")
     at = models.DateTimeField("soumis le", default=clock.now)
     snapshot: "models.JSONField[Any, Any]" = models.JSONField("contenu", encoder=DjangoJSONEncoder)
+    told_at = models.DateTimeField("annoncée aux instructeurs le", null=True, blank=True, editable=False)
+    late_told_at = models.DateTimeField("rappelée aux instructeurs le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "soumission"
@@ -39,6 +41,10 @@ class Submission(models.Model):
         constraints = (
             models.UniqueConstraint(name="review_submission_number", fields=["project", "number"]),
             models.CheckConstraint(name="review_submission_number_positive", condition=models.Q(number__gt=0)),
+        )
+        indexes = (
+            models.Index(fields=["project"], name="review_submission_untold", condition=models.Q(told_at=None)),
+            models.Index(fields=["at"], name="review_submission_at"),
         )
 
     def __str__(self) -> str:
@@ -121,6 +127,10 @@ class HeadFile(models.Model):
         max_length=10,
         choices=RecipientSource.choices(),
     )
+    delegate_name = models.CharField("délégué à", max_length=120, blank=True)
+    delegate_email = models.EmailField("courriel de la personne déléguée", blank=True)
+    delegated_at = models.DateTimeField("délégué le", null=True, blank=True)
+    delegation_confirmed_at = models.DateTimeField("délégation confirmée le", null=True, blank=True)
     sent_at = models.DateTimeField("lien envoyé le")
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
     attested_name = models.CharField("nom", max_length=120, blank=True)
@@ -151,6 +161,11 @@ class HeadFile(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="review_head_delegation_whole",
+                condition=models.Q(delegate_name="", delegate_email="", delegated_at=None, delegation_confirmed_at=None)
+                | (models.Q(delegated_at__isnull=False) & ~models.Q(delegate_name="") & ~models.Q(delegate_email="")),
+            ),
+            models.CheckConstraint(
                 name="review_head_source_known",
                 condition=models.Q(recipient_source__in=[member.value for member in RecipientSource]),
             ),
@@ -158,6 +173,16 @@ class HeadFile(models.Model):
 
     def __str__(self) -> str:
         return f"Direction du projet {self.project_id} : {HeadState(self.state).label}"
+
+    @property
+    def is_delegated(self) -> bool:
+        """A deputy holds the link in the head's place."""
+        return self.delegation_confirmed_at is not None
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """A deputy was named whose address a reviewer must check first."""
+        return bool(self.delegate_email) and self.delegation_confirmed_at is None
 
 
 class ManagerFile(models.Model):

@@ -49,6 +49,25 @@ class ProjectSubmitted(AboutProject):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class ProjectsWaiting(Notification):
+    """To a reviewer: what waits in their queue. ``late``: it has waited longer than it should."""
+
+    kind = "review.waiting"
+    label = "Projets à lire (à l’instructeur)"
+    topic = "conseils"
+
+    projects: tuple[str, ...]
+    count: int
+    late: bool
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(projects=(f"{TITLE}, {SCHOOL}",), count=1, late=False, url="/instruction")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class ProjectSentBack(AboutProject):
     """To the holder: remarks on precise fields. ``remarks`` maps the name of the field to what is said of it."""
 
@@ -194,6 +213,22 @@ class ManagerReminder(ManagerLink):
     kind = "review.manager_reminder"
     label = "Rappel au gestionnaire"
     topic = "conseils"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class HeadDelegated(AboutProject):
+    """To the holder and to the reviewer: who answers in the head's place. ``to_check``: a reviewer confirms first."""
+
+    kind = "review.head_delegated"
+    label = "La direction délègue son dossier"
+
+    delegate: str
+    to_check: bool
+
+    @classmethod
+    def sample_extra(cls) -> dict[str, Any]:
+        return {"delegate": "Sonia Petit", "to_check": True, "url": "/instruction/12"}
 
 
 @register

@@ -5,7 +5,7 @@ from trousse.core.personal_data import LegalBasis, PersonalData
 HELD = (
     PersonalData(
         model="review.HeadFile",
-        fields=("recipient", "attested_name", "attested_role", "document"),
+        fields=("recipient", "delegate_name", "delegate_email", "attested_name", "attested_role", "document"),
         about="Direction de l’établissement",
         purpose="Prouver que le projet a été validé par l’institution",
         basis=LegalBasis.PUBLIC_TASK,

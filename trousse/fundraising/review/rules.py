@@ -77,6 +77,12 @@ def problems_of_acts(acts: Sequence[Act], required: Sequence[Authority], today: 
     return found
 
 
+def same_domain(address: str, other: str) -> bool:
+    """Whether two addresses are of one mail domain, to the letter: a subdomain is another one."""
+    domain = address.rpartition("@")[2].lower()
+    return bool(domain) and domain == other.rpartition("@")[2].lower()
+
+
 def holding_of_files(head_since: datetime | None, manager_since: datetime | None, done_at: datetime | None) -> Holding:
     """While the two files are filled in parallel: ``*_since`` is None for the one that is done."""
     if head_since and manager_since:

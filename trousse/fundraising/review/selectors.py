@@ -17,7 +17,8 @@ from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose, 
 from trousse.fundraising.review.errors import LinkRevoked
 from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, ManagerFile, Submission
 from trousse.fundraising.review.rules import Holding, holding_of_files, required_authorities
-from trousse.people.accounts.models import User
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import RoleGrant, User
 from trousse.people.schools.enums import Degree
 from trousse.platform.parameters.selectors import integer
 
@@ -55,6 +56,12 @@ def has_been_read() -> Q:
 def late_since(now: datetime) -> datetime:
     """What has waited since before this moment is late (parameter ``review.late_days``, in whole days)."""
     return now - timedelta(days=integer("review.late_days") + 1)
+
+
+def reviewers() -> QuerySet[User]:
+    """Everybody who reviews somewhere now."""
+    grants = RoleGrant.objects.active().filter(role=Role.REVIEWER, user__is_active=True)
+    return User.objects.filter(pk__in=grants.values("user")).order_by("pk")
 
 
 def project_for_review(user: User, pk: int) -> Project:

@@ -99,6 +99,28 @@ class AttestForm(IdentityForm):
             self.add_error(f"{authority}_on", advice)
 
 
+class DelegateForm(forms.Form):
+    """Who answers in the head's place."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label="Son nom",
+        max_length=120,
+        error_messages={"required": "Indiquez le nom de la personne à qui vous confiez ce dossier."},
+    )
+    email = forms.EmailField(
+        label="Son courriel professionnel",
+        max_length=254,
+        help_text="À la même adresse académique que l’établissement, le lien part aussitôt. "
+        "Sinon l’instructeur vérifie d’abord.",
+        error_messages={
+            "required": "Donnez son courriel professionnel.",
+            "invalid": "Il manque quelque chose à cette adresse. Exemple : prenom.nom@ac-lille.fr",
+        },
+    )
+
+
 class DeclineForm(IdentityForm):
     """Why the head does not attest: the project goes back to its reviewers."""
 

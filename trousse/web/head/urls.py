@@ -8,5 +8,6 @@ app_name = "head"
 
 urlpatterns = [
     path("<str:token>", views.attest, name="attest"),
+    path("<str:token>/deleguer", views.delegate, name="delegate"),
     path("<str:token>/nouveau-lien", views.renew, name="renew"),
 ]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from trousse.core.errors import Gone
+from trousse.core.errors import Gone, Invalid
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import budget_of
@@ -29,6 +29,7 @@ from trousse.web.head.forms import (
     ROLES_SECOND_DEGREE,
     AttestForm,
     DeclineForm,
+    DelegateForm,
 )
 
 ANSWERS = Limit("head.answer", 30, timedelta(hours=1))
@@ -48,7 +49,7 @@ def attest(request: HttpRequest, token: str) -> HttpResponse:
     if project.state != ProjectState.ACCEPTED:
         return _idle(request, project)
     if request.method != "POST":
-        return _page(request, project, _attest_form(project), _decline_form(project))
+        return _page(request, token, project)
     if request.POST.get("answer") == DECLINE:
         return _decline(request, token, project)
     return _attest(request, token, project)
@@ -61,10 +62,28 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     return keep_private(render(request, "head/renewed.html"))
 
 
+@by_signed_link(LinkPurpose.HEAD, methods=POST, limits=[ANSWERS])
+def delegate(request: HttpRequest, token: str) -> HttpResponse:
+    """Hand the file to a deputy; the page then says to whom, and how to take it back."""
+    try:
+        project = link_open(token, LinkPurpose.HEAD).project
+    except Gone as end:
+        return _ended(request, token, end)
+    form = DelegateForm(request.POST, auto_id="delegation_%s")
+    if not form.is_valid():
+        return _page(request, token, project, delegation=form, status=422)
+    try:
+        file = review.head_delegate(token=token, **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_error(refusal.code if refusal.code in form.fields else None, refusal.user_message)
+        return _page(request, token, project, delegation=form, status=refusal.http_status)
+    return keep_private(render(request, "head/delegated.html", {"file": file, "title": project.title}))
+
+
 def _attest(request: HttpRequest, token: str, project: Project) -> HttpResponse:
     form = _attest_form(project, request)
     if not form.is_valid():
-        return _page(request, project, form, _decline_form(project), status=422)
+        return _page(request, token, project, attestation=form, status=422)
     typed = form.cleaned_data
     try:
         review.head_attest(
@@ -72,10 +91,10 @@ def _attest(request: HttpRequest, token: str, project: Project) -> HttpResponse:
         )
     except ActsIncomplete as refusal:
         form.tell(refusal.problems)
-        return _page(request, project, form, _decline_form(project), status=422)
+        return _page(request, token, project, attestation=form, status=422)
     except (DocumentRefused, DocumentNeeded) as refusal:
         form.add_error("document", refusal.user_message)
-        return _page(request, project, form, _decline_form(project), status=refusal.http_status)
+        return _page(request, token, project, attestation=form, status=refusal.http_status)
     messages.success(request, "Merci. Votre attestation est enregistrée.")
     return redirect("head:attest", token)
 
@@ -83,7 +102,7 @@ def _attest(request: HttpRequest, token: str, project: Project) -> HttpResponse:
 def _decline(request: HttpRequest, token: str, project: Project) -> HttpResponse:
     form = _decline_form(project, request)
     if not form.is_valid():
-        return _page(request, project, _attest_form(project), form, status=422)
+        return _page(request, token, project, decline=form, status=422)
     review.head_decline(token=token, **form.cleaned_data)
     messages.success(request, "Merci. Votre réponse est enregistrée.")
     return redirect("head:attest", token)
@@ -104,17 +123,30 @@ def _decline_form(project: Project, request: HttpRequest | None = None) -> Decli
 
 
 def _known(project: Project) -> dict[str, str]:
-    """What need not be typed."""
+    """What need not be typed; a deputy's post is theirs to say."""
+    file = head_file_of(project)
+    if file is not None and file.is_delegated:
+        return {"name": file.delegate_name}
     is_ecole = project.school.degree == Degree.FIRST
     return {"name": project.head_name, "role": ROLES_FIRST_DEGREE if is_ecole else ROLES_SECOND_DEGREE}
 
 
 def _page(
-    request: HttpRequest, project: Project, form: AttestForm, decline: DeclineForm, *, status: int = 200
+    request: HttpRequest,
+    token: str,
+    project: Project,
+    *,
+    attestation: AttestForm | None = None,
+    decline: DeclineForm | None = None,
+    delegation: DelegateForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
-        "form": form,
-        "decline": decline,
+        "form": attestation or _attest_form(project),
+        "decline": decline or _decline_form(project),
+        "delegation": delegation or DelegateForm(auto_id="delegation_%s"),
+        "file": head_file_of(project),
+        "token": token,
         "page": page_of_draft(project, budget_of(project)),
         "holder": project.holder.display_name,
         "attest_value": ATTEST,

@@ -77,9 +77,9 @@ def waiting_links(project: Project, typed: Mapping[LinkPurpose, LinkForm]) -> li
             WaitingLink(
                 LinkPurpose.HEAD,
                 "La direction n’a pas encore répondu",
-                head.recipient,
-                head.get_recipient_source_display(),
-                (clock.now() - head.sent_at).days,
+                head.delegate_email if head.is_delegated else head.recipient,
+                f"Déléguée à {head.delegate_name}" if head.is_delegated else head.get_recipient_source_display(),
+                (clock.now() - (head.delegation_confirmed_at or head.sent_at)).days,
                 typed.get(LinkPurpose.HEAD) or LinkForm(auto_id="direction_%s"),
             )
         )

@@ -12,7 +12,9 @@ urlpatterns = [
     path("/comptes/<int:pk>", views.account_decide, name="account_decide"),
     path("/comptes/<int:pk>/piece", views.account_document, name="account_document"),
     path("/bilans", views.reports_late, name="reports_late"),
+    path("/rapport-annuel", views.annual, name="annual"),
     path("/<int:pk>", views.project, name="project"),
     path("/<int:pk>/liens", views.link_resend, name="link_resend"),
+    path("/<int:pk>/delegation", views.delegation_confirm, name="delegation_confirm"),
     path("/<int:pk>/piece/<slug:whose>", views.project_document, name="project_document"),
 ]

@@ -57,8 +57,9 @@ def links_revoke(*, project: Project, purpose: LinkPurpose) -> int:
 def link_resend(*, project: Project, purpose: LinkPurpose, by: User, email: str | None = None) -> AccessLink:
     """Send a fresh link, to the same address or to another one; the former link dies.
 
-    The holder and the reviewer may; but only a reviewer gives the head another address, having checked it. Raises
-    MayNotSendLink, HeadAddressNotYours, AddressUnreadable, NotWaiting, AlreadyAnswered, or TooMany (5 sent a day).
+    The holder and the reviewer may; but only a reviewer gives the head another address, having checked it: that ends a
+    delegation, which otherwise keeps the link. Raises MayNotSendLink, HeadAddressNotYours, AddressUnreadable,
+    NotWaiting, AlreadyAnswered, or TooMany (5 sent a day).
     """
     hit(key=f"review.link:{project.pk}:{purpose}", limit=RESENDS_PER_DAY, window=timedelta(days=1))
     locked = project_lock(project.pk)
@@ -86,6 +87,7 @@ def link_renew(*, token: str, purpose: LinkPurpose) -> None:
     """Send a fresh link to the address on file, asked for from the page of a link that expired or was replaced.
 
     Whoever holds the old address chooses nothing and learns nothing: the new link goes to the mailbox, not to them.
+    A deputy whose link expired receives another; the head, from the link that was replaced, takes the file back.
     Raises LinkInvalid, NotWaiting, AlreadyAnswered, or TooMany (shared with ``link_resend``).
     """
     former = link_read(token, purpose)
@@ -94,7 +96,7 @@ def link_renew(*, token: str, purpose: LinkPurpose) -> None:
     if locked.state != ProjectState.ACCEPTED:
         raise NotWaiting
     if purpose is LinkPurpose.HEAD:
-        address = _readdress_head(locked, "", reviews=False)
+        address = _readdress_head(locked, "", reviews=False, asker=former.email)
     else:
         address = _readdress_manager(locked, "")
     link = link_send(project=locked, purpose=purpose, email=address)
@@ -130,10 +132,15 @@ def _check_address(address: str) -> None:
         raise AddressUnreadable("email") from None
 
 
-def _readdress_head(project: Project, asked: str, *, reviews: bool) -> str:
+def _readdress_head(project: Project, asked: str, *, reviews: bool, asker: str = "") -> str:
     file = HeadFile.objects.select_for_update(of=("self",)).get(project=project)
     if file.state != HeadState.WAITING:
         raise AlreadyAnswered
+    if file.is_delegated and not asked and asker in {"", file.delegate_email}:
+        return file.delegate_email
+    if file.is_delegated or asked:
+        file.delegate_name = file.delegate_email = ""
+        file.delegated_at = file.delegation_confirmed_at = None
     if asked and asked != file.recipient:
         mailbox = head_mailbox(project)
         if not reviews and asked != mailbox:
@@ -141,7 +148,7 @@ def _readdress_head(project: Project, asked: str, *, reviews: bool) -> str:
         file.recipient = asked
         file.recipient_source = RecipientSource.DIRECTORY if asked == mailbox else RecipientSource.CONFIRMED
     file.sent_at = clock.now()
-    file.save(update_fields=["recipient", "recipient_source", "sent_at"])
+    file.save()
     return file.recipient
 
 

@@ -1,7 +1,8 @@
 """Views of the reviewers, by subject."""
 
 from trousse.web.reviewer.views.accounts import account_decide, account_document, accounts
-from trousse.web.reviewer.views.projects import link_resend, project, project_document
+from trousse.web.reviewer.views.annual import annual
+from trousse.web.reviewer.views.projects import delegation_confirm, link_resend, project, project_document
 from trousse.web.reviewer.views.queue import queue
 from trousse.web.reviewer.views.reports import reports_late
 
@@ -9,6 +10,8 @@ __all__ = [
     "account_decide",
     "account_document",
     "accounts",
+    "annual",
+    "delegation_confirm",
     "link_resend",
     "project",
     "project_document",

@@ -73,6 +73,15 @@ def link_resend(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reviewer:project", pk)
 
 
+@requires(Role.REVIEWER, methods=POST)
+def delegation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy's address was checked with the school: the link leaves for it."""
+    user = signed_in_user(request)
+    file = review.delegation_confirm(project=project_for_review(user, pk), by=user)
+    messages.success(request, f"Le lien vient de partir à {file.delegate_email}.")
+    return redirect("reviewer:project", pk)
+
+
 @requires(Role.REVIEWER, Role.PLATFORM, methods=GET)
 def project_document(request: HttpRequest, pk: int, whose: str) -> HttpResponse:
     """The act joined by the head, or the bank statement joined by the manager."""
