@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from trousse.platform.notifications.base import Notification, registry
-from trousse.platform.notifications.rendering import leaving_url, render
+from trousse.platform.notifications.rendering import render
 from trousse.platform.notifications.rules import LONGEST_SUBJECT
 from trousse.platform.notifications.styles import BLUE
 
@@ -90,6 +90,6 @@ def test_what_may_be_declined_can_be_told_in_one_line(notification: type[Notific
     assert len(line.title) <= LONGEST_SUBJECT
     assert "\n" not in line.title + line.text
     assert (
-        leaving_url(notification.sample(), "jeanne@exemple.fr")
+        render(notification.sample(), to="jeanne@exemple.fr").leave_url
         in render(notification.sample(), to="jeanne@exemple.fr").text
     )
