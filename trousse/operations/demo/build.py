@@ -15,7 +15,17 @@ from trousse.giving.donations.models import Donation
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create
-from trousse.operations.demo import coaching, dialogue, gifts, people, pictures, preferences, reports, rollout
+from trousse.operations.demo import (
+    coaching,
+    dialogue,
+    gifts,
+    people,
+    pictures,
+    preferences,
+    reports,
+    reviewing,
+    rollout,
+)
 from trousse.operations.demo.bank import TestBank
 from trousse.operations.demo.scenario import Plot, plots
 from trousse.operations.demo.season import Season
@@ -87,6 +97,7 @@ def build(
         preferences.summaries(now)
         reports.tell(season.chances("reports"), now)
         coaching.accompany(season.chances("coaching"), now)
+        reviewing.deepen(now)
         rollout.open_up()
     record(verb=BUILT, subject=staff.admin, actor=people.ACTOR, data={"seed": seed})
     return {
