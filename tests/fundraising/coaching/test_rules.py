@@ -193,8 +193,9 @@ def test_the_sentence_of_the_brief() -> None:
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_stage_is_said(stage: Stage) -> None:
     told = {
-        words.standing(stage, files_complete=complete, minimum_reached=reached)
+        words.standing(stage, files_complete=complete, raised=raised, minimum_reached=reached)
         for complete in (True, False)
+        for raised in (Euro.zero(), Euro.of(10))
         for reached in (True, False)
     }
     assert all(each.endswith(".") for each in told)

@@ -1,8 +1,9 @@
 """Reading what is accompanied. Every list starts from ``assignments_visible_to``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -29,6 +30,8 @@ FOLLOWERS = (Role.COACH, Role.PLATFORM)
 """Roles that see, within their scope, what is accompanied."""
 REACH = {Scope.SCHOOL: 0, Scope.DEPARTEMENT: 1, Scope.ACADEMIE: 2, Scope.NATION: 3}
 NEVER = Q(pk__in=[])
+TERRITORY = ("scope", "academie", "departement", "school")
+"""The columns of a grant that say how far it reaches."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +59,14 @@ def assignments_visible_to(user: User) -> AssignmentQuerySet:
 
     One statement reads their roles, so that the list itself filters on its own columns.
     """
-    grants = list(
-        RoleGrant.objects.active()
-        .filter(user=user, role__in=FOLLOWERS)
-        .values_list("role", "scope", "academie", "departement", "school")
-    )
+    held = RoleGrant.objects.active().filter(user=user, role__in=FOLLOWERS)
+    grants = list(held.values_list("role", *TERRITORY))
     # Not by a join: whoever counts thousands of rows would read as many projects.
     everything = CoachAssignment.objects.exclude(pk__in=Project.objects.filter(holder=user).values("pk"))
     if not grants or not user.is_active:
         return everything.filter(NEVER)
-    if any(scope == Scope.NATION for _, scope, *_ in grants):
-        return everything
-    seen = Q(coach=user) if any(role == Role.COACH for role, *_ in grants) else NEVER
-    for name, position in (("departement__academie__in", 2), ("departement__in", 3), ("project__school__in", 4)):
-        places = [grant[position] for grant in grants if grant[position]]
-        if places:
-            seen |= Q(**{name: places})
-    return everything.filter(seen)
+    own = Q(coach=user) if any(role == Role.COACH for role, *_ in grants) else NEVER
+    return everything.filter(own | _reached(territory for _, *territory in grants))
 
 
 def assignment_get(user: User, pk: int) -> CoachAssignment:
@@ -163,9 +157,11 @@ def coaches_for(assignment: CoachAssignment) -> list[tuple[User, int]]:
 
 
 def orphans() -> QuerySet[CoachAssignment]:
-    """Living assignments without coach, or whose coach no longer is one."""
-    coaches = RoleGrant.objects.active().filter(role=Role.COACH, user__is_active=True).values("user")
-    return CoachAssignment.objects.living().filter(Q(coach=None) | ~Q(coach__in=coaches)).order_by("pk")
+    """Living assignments whose coach no longer is one, or without coach where somebody now covers."""
+    grants = RoleGrant.objects.active().filter(role=Role.COACH, user__is_active=True)
+    left = Q(coach__isnull=False) & ~Q(coach__in=grants.values("user"))
+    covered = Q(coach=None) & _reached(grants.values_list(*TERRITORY).distinct().order_by(*TERRITORY))
+    return CoachAssignment.objects.living().filter(left | covered).order_by("pk")
 
 
 def templates_of(coach: User) -> list[words.Template]:
@@ -194,6 +190,19 @@ def with_their_projects(pks: Sequence[int]) -> list[CoachAssignment]:
     )
     found = shown.in_bulk(pks)
     return [found[pk] for pk in pks]
+
+
+def _reached(territories: Iterable[Sequence[Any]]) -> Q:
+    """Assignments of the schools that these grants cover; each is what ``TERRITORY`` names."""
+    known = list(territories)
+    if any(scope == Scope.NATION for scope, *_ in known):
+        return Q(pk__isnull=False)  # every one; an empty Q would vanish from the union it is part of
+    reach = NEVER
+    for name, position in (("departement__academie__in", 1), ("departement__in", 2), ("project__school__in", 3)):
+        places = [territory[position] for territory in known if territory[position]]
+        if places:
+            reach |= Q(**{name: places})
+    return reach
 
 
 def _whole(assignments: QuerySet[CoachAssignment]) -> QuerySet[CoachAssignment]:

@@ -49,10 +49,12 @@ def sentence(cause: Cause, since: datetime, now: datetime, missing: Euro) -> str
     }[cause]
 
 
-def standing(stage: Stage, *, files_complete: bool, minimum_reached: bool) -> str:
+def standing(stage: Stage, *, files_complete: bool, raised: Euro, minimum_reached: bool) -> str:
     """Where a project that needs no help stands."""
     if stage is Stage.BEFORE:
         return "Tout est prêt : la collecte ouvrira à sa date." if files_complete else "Le dossier est à l’école."
+    if stage is Stage.OPEN and not raised:
+        return "La collecte vient d’ouvrir."
     if stage is Stage.OPEN:
         return "Le minimum est atteint : le projet se fera." if minimum_reached else "La collecte avance bien."
     return {

@@ -126,6 +126,7 @@ def situation_of(assignment: CoachAssignment) -> str:
     return words.standing(
         stage_of(assignment),
         files_complete=campaign is not None,
+        raised=campaign.raised if campaign else Euro.zero(),
         minimum_reached=bool(campaign and campaign.minimum_reached),
     )
 
