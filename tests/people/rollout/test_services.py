@@ -15,6 +15,7 @@ from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.review.enums import RefusalReason
 from trousse.fundraising.review.services import project_refuse, project_submit
 from trousse.people.rollout.errors import AcademieClosed, PhaseRefused, QuotaFull
+from trousse.people.rollout.jobs import forget
 from trousse.people.rollout.models import Alert, Phase, Slot, Waiting
 from trousse.people.rollout.selectors import openness, place_in_line
 from trousse.people.rollout.services import (
@@ -187,6 +188,17 @@ class TestAlerts:
         assert waiting_tell() == 0
         assert told("rollout.opened") == ["jeanne@exemple.fr"]
         assert Alert.objects.get().told_at is not None
+        with clock.frozen(clock.now() + timedelta(days=91)):
+            forget()
+        assert not Alert.objects.exists()
+
+    def test_an_address_that_nobody_confirms_is_forgotten(self) -> None:
+        alert_ask(academie=make.academie(), email="jeanne@exemple.fr")
+        forget()
+        assert Alert.objects.exists()
+        with clock.frozen(clock.now() + timedelta(days=31)):
+            forget()
+        assert not Alert.objects.exists()
 
 
 @pytest.mark.django_db

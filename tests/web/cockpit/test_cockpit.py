@@ -46,13 +46,15 @@ def test_it_costs_a_fixed_number_of_statements(client: Client, team: None, djang
     for _ in range(3):
         make.submitted()
     client.get(HERE)
-    with django_assert_num_queries(TRANSACTION + 18):
+    with django_assert_num_queries(TRANSACTION + 20):
         client.get(HERE)
 
 
 def test_a_reviewer_sees_their_academie(client: Client) -> None:
     client.force_login(make.reviewer())
-    assert "1 académie" in words(page(client.get(HERE)).main)
+    shown = page(client.get(HERE))
+    assert "1 académie" in words(shown.main)
+    assert shown.select_one(f"a[href='{HERE}/phases']") is None
     assert client.get(f"{HERE}/phases").status_code == 403
 
 

@@ -1,13 +1,17 @@
 """Looking, then sending."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.fundraising import make
 from tests.people.rollout.test_services import phase
+from trousse.core import clock, formats
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
+from trousse.people.rollout.services import slot_take
 from trousse.people.schools.models import Academie
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +106,21 @@ class TestWaiting:
         waited = client.post(f"{here}/attendre", follow=True)
         assertContains(waited, "Vous êtes n°&nbsp;1 sur la liste")
         assertContains(client.post(f"{here}/attendre", {"renoncer": "1"}, follow=True), "M’inscrire sur la liste")
+
+    def test_the_day_is_told_as_soon_as_the_school_is_chosen(self, client: Client) -> None:
+        opens = clock.today() + timedelta(days=30)
+        phase(starts_on=opens)
+        school = make.school()
+        client.force_login(make.holder(school))
+        begun = client.post("/enseignant/projet/nouveau", {"ecole": school.uai}, follow=True)
+        assertContains(begun, f"Votre académie ouvre le {formats.day(opens)}")
+
+    def test_whoever_comes_second_is_led_to_the_list(self, client: Client) -> None:
+        project = make.draft()
+        phase(quota=1)
+        slot_take(school=project.school, key="project:another")
+        client.force_login(project.holder)
+        refused = client.post(f"/enseignant/projet/{project.pk}/soumettre")
+        assertContains(refused, "Toutes les places de cette phase sont prises", status_code=409)
+        assertContains(refused, "M’inscrire sur la liste d’attente", status_code=409)
+        assertNotContains(refused, "Envoyer à l’instructeur", status_code=409)

@@ -9,7 +9,7 @@ HELD = (
         about="Porteurs de projet",
         purpose="Les prévenir, dans l’ordre, qu’une place s’ouvre",
         basis=LegalBasis.PUBLIC_TASK,
-        keep="Un an après la dernière phase",
+        keep="Un an après les avoir prévenus",
     ),
     PersonalData(
         model="rollout.Alert",
@@ -17,6 +17,6 @@ HELD = (
         about="Personnes qui attendent l’ouverture d’une académie",
         purpose="Les prévenir de cette ouverture",
         basis=LegalBasis.CONSENT,
-        keep="Trois mois après l’avoir dit",
+        keep="Trois mois après l’avoir dit ; trente jours si l’adresse n’est pas confirmée",
     ),
 )

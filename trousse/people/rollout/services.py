@@ -13,7 +13,7 @@ from trousse.people.rollout.errors import AcademieClosed, PhaseRefused, QuotaFul
 from trousse.people.rollout.links import confirm_url
 from trousse.people.rollout.models import Alert, Phase, PhaseAcademie, Slot, Waiting
 from trousse.people.rollout.notifications import AlertConfirm
-from trousse.people.rollout.selectors import academie_of, openness, room_left
+from trousse.people.rollout.selectors import academie_of, openness
 from trousse.people.schools.models import Academie, School
 from trousse.platform.audit.services import record
 from trousse.platform.notifications.services import notify
@@ -23,27 +23,25 @@ from trousse.platform.notifications.services import notify
 def slot_take(*, school: School, key: str) -> None:
     """Take a place for the project ``key`` in the phase in force; one that has its place keeps it.
 
-    The phase is locked while its places are counted: of two at once for the last place, one gets it. Without any phase
+    Phases are locked while their places are counted: of two at once for the last place, one gets it. Without any phase
     nothing is counted. Raises AcademieClosed, or QuotaFull.
     """
     academie = academie_of(school)
+    list(
+        Phase.objects.select_for_update(of=("self",)).order_by("pk")
+    )  # few rows; what they allow is read behind the lock
     now = openness(academie)
     if now.phase is None and now.is_open:
         return
+    if Slot.objects.filter(key=key, freed_at=None).exists():
+        return  # it has its place: correcting it is not a new project, even after the end of the phase
     if not now.is_open or now.phase is None:
-        if Slot.objects.filter(key=key, freed_at=None).exists():
-            return  # it came in while it was open: correcting it is not a new project
         raise AcademieClosed(_in_words(academie), now.opens_on)
-    phase_id = now.phase.pk
-    Phase.objects.select_for_update(of=("self",)).get(pk=phase_id)
-    slot = Slot.objects.filter(key=key).first()
-    if slot is not None and slot.freed_at is None:
-        return
-    if room_left(now.phase, academie.pk if academie else None) == 0:
+    if now.room == 0:
         raise QuotaFull
     Slot.objects.update_or_create(
         key=key,
-        defaults={"phase_id": phase_id, "academie": academie, "taken_at": clock.now(), "freed_at": None},
+        defaults={"phase_id": now.phase.pk, "academie": academie, "taken_at": clock.now(), "freed_at": None},
     )
 
 

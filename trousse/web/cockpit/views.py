@@ -15,7 +15,7 @@ from trousse.core.actors import Actor
 from trousse.knowledge.statistics.academies import AcademieFigures, figures_by_academie
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
-from trousse.people.accounts.selectors import academies_of
+from trousse.people.accounts.selectors import academies_of, roles_of
 from trousse.people.rollout.errors import PhaseRefused
 from trousse.people.rollout.models import Phase, Slot
 from trousse.people.rollout.rules import PhaseFacts, in_force
@@ -67,6 +67,7 @@ def academies(request: HttpRequest) -> HttpResponse:
         "columns": COLUMNS,
         "sort": sort if sort in SORTS else "academie",
         "total": _total(rows),
+        "may_plan": Role.PLATFORM in roles_of(request.user),
         "taken": Slot.objects.filter(phase=phase.pk, freed_at=None).count() if phase else 0,
     }
     return render(request, "cockpit/academies.html", context)

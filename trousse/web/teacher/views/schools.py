@@ -5,12 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trousse.core import formats
 from trousse.fundraising.projects.errors import ProjectLocked
 from trousse.fundraising.projects.perms import can_edit_project
 from trousse.fundraising.projects.services import project_update
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.selectors import is_academic_email, schools_of
 from trousse.people.accounts.services import holder_join_school
+from trousse.people.rollout.selectors import academie_of, openness
+from trousse.people.schools.models import School
 from trousse.people.schools.selectors import schools_search
 from trousse.web.access import GET, GET_POST, signed_in
 from trousse.web.teacher.own import own_project, signed_in_user
@@ -33,6 +36,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
         return render(request, "teacher/not_academic.html", {"email": user.email})
     if request.method == "POST":
         project = project_start(user=user, school=chosen_school(request.POST.get("ecole", "")))
+        _tell_opening(request, project.school)
         return redirect("teacher:project_edit", project.pk)
     own = schools_of(user, Role.HOLDER).select_related("departement").order_by("name", "pk")
     page = {"own_schools": list(own), "action": reverse("teacher:project_new"), "project": None}
@@ -51,6 +55,7 @@ def project_school(request: HttpRequest, pk: int) -> HttpResponse:
         holder_join_school(user=user, school=school)
         project_update(project=project, user=user, version=project.version, changes={"school": school})
         messages.success(request, f"Votre projet est maintenant à {school}.")
+        _tell_opening(request, school)
         return redirect("teacher:project_edit", pk)
     own = schools_of(user, Role.HOLDER).exclude(pk=project.school_id).select_related("departement")
     page = {
@@ -59,6 +64,15 @@ def project_school(request: HttpRequest, pk: int) -> HttpResponse:
         "project": project,
     }
     return render(request, "teacher/school.html", {**page, **_found(request)})
+
+
+def _tell_opening(request: HttpRequest, school: School) -> None:
+    """A school whose académie is not open: one may begin to write, and knows from the first day when to hand it in."""
+    now = openness(academie_of(school))
+    if now.is_open:
+        return
+    opens = f"ouvre le {formats.day(now.opens_on)}" if now.opens_on else "n’est pas encore ouverte"
+    messages.info(request, f"Votre académie {opens}. Vous pouvez déjà préparer votre projet, tout est gardé.")
 
 
 def _found(request: HttpRequest) -> dict[str, object]:

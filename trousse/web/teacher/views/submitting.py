@@ -55,7 +55,8 @@ def project_submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         review.project_submit(project=project, user=user)
     except (TransitionRefused, NotAllowedYet) as refusal:
-        return _page(request, project, refusal=refusal.user_message, status=refusal.http_status)
+        kept = own_project(user, pk)  # as it is stored: what was refused left its marks on the other one
+        return _page(request, kept, refusal=refusal.user_message, status=refusal.http_status)
     messages.success(request, "Votre projet est parti. L’instructeur de l’académie le lit, vous recevrez un courriel.")
     return redirect("teacher:dashboard")
 
