@@ -43,6 +43,7 @@ def test_the_page_says_what_is_asked_and_stays_private(client: Client) -> None:
     for words in ("Nadia a besoin", "Un potager pour l’école", "(IEN)", "(DASEN)", "Lire le projet en entier"):
         assertContains(page, words)
     assertContains(page, 'value="Paule Martin"')
+    assertContains(page, "ce dossier attend la direction et le gestionnaire")
     assertNotContains(page, "(CA)")
     assertNotContains(page, "coop@exemple.fr")
     assert page["Referrer-Policy"] == "strict-origin"

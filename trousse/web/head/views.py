@@ -14,7 +14,7 @@ from trousse.fundraising.review import services as review
 from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose
 from trousse.fundraising.review.errors import ActsIncomplete, DocumentNeeded
 from trousse.fundraising.review.models import HeadFile
-from trousse.fundraising.review.selectors import head_file_of, link_open, link_read, required_acts
+from trousse.fundraising.review.selectors import head_file_of, link_open, link_read, required_acts, who_holds
 from trousse.people.schools.enums import Degree
 from trousse.platform.documents.errors import DocumentRefused
 from trousse.platform.parameters.selectors import value
@@ -146,6 +146,7 @@ def _page(
         "decline": decline or _decline_form(project),
         "delegation": delegation or DelegateForm(auto_id="delegation_%s"),
         "file": head_file_of(project),
+        "holding": who_holds(project),
         "token": token,
         "page": page_of_draft(project, budget_of(project)),
         "holder": project.holder.display_name,

@@ -13,7 +13,7 @@ from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.enums import LinkPurpose, ManagerState
 from trousse.fundraising.review.models import ManagerFile
-from trousse.fundraising.review.selectors import link_open, link_read, manager_file_of
+from trousse.fundraising.review.selectors import link_open, link_read, manager_file_of, who_holds
 from trousse.people.bodies.errors import BodyRefused
 from trousse.people.bodies.selectors import bodies_of
 from trousse.platform.documents.errors import DocumentRefused
@@ -88,6 +88,7 @@ def _page(request: HttpRequest, project: Project, form: BodyForm, *, status: int
     context = {
         "form": form,
         "page": page_of_draft(project, budget_of(project)),
+        "holding": who_holds(project),
         "holder": project.holder.display_name,
     }
     return keep_private(render(request, "manager/complete.html", context, status=status))
