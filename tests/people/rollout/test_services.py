@@ -163,6 +163,21 @@ class TestWaiting:
         with clock.frozen(clock.now() + timedelta(days=8)):
             assert waiting_tell() == 1
 
+    def test_a_place_of_the_phase_goes_to_whoever_asked_first_wherever_they_are(self) -> None:
+        elsewhere = make.departement("10", "Aube")
+        elsewhere.academie = make.academie("19", "Reims", "ac-reims.fr")
+        elsewhere.save()
+        opened = phase(quota=1)
+        slot_take(school=make.school(), key="project:0")
+        here, there = make.school(), make.school(departement=elsewhere)
+        late, early = make.holder(here, "Ada"), make.holder(there, "Boris")
+        wait_join(user=early, school=there)
+        with clock.frozen(clock.now() + timedelta(minutes=1)):
+            wait_join(user=late, school=here)
+        Phase.objects.filter(pk=opened.pk).update(quota=2)
+        assert waiting_tell() == 1, "one place, one promise"
+        assert told("rollout.place") == [early.email]
+
     def test_joining_twice_keeps_the_place_and_leaving_frees_it(self) -> None:
         school = make.school()
         person = make.holder(school)
