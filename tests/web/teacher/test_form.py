@@ -12,7 +12,7 @@ from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import budget_of
-from trousse.fundraising.projects.services import project_create, project_update
+from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review.services import project_send_back, project_submit
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,24 @@ def test_a_conflict_is_told_and_saving_again_decides(client: Client, project: Pr
     client.post(address(project), {**mine, "version": project.version})
     project.refresh_from_db()
     assert (project.title, project.thanks) == ("Mon titre", "Un dessin")
+
+
+def test_a_conflict_shows_both_texts_field_by_field(client: Client, project: Project) -> None:
+    mine = answers(project, title="Mon titre", minimum_goal="620", story="") | {"depenses-0-amount": "950"}
+    changes = ProjectChanges(title="Titre de l’autre onglet", minimum_goal=Euro.of(550))
+    project_update(project=project, user=project.holder, version=2, changes=changes)
+
+    page = client.post(address(project), mine)
+
+    told = [(each.label, each.typed, each.stored) for each in page.context["differences"]]
+    assert ("Titre", "Mon titre", "Titre de l’autre onglet") in told
+    assert ("Objectif minimum", str(Euro.of(620)), str(Euro.of(550))) in told
+    assert ("Ce que les élèves vont faire", "rien", project.story) in told
+    [(budget_typed, budget_stored)] = [(typed, stored) for label, typed, stored in told if label == "Budget"]
+    assert str(Euro.of(950)) in budget_typed
+    assert str(Euro.of(950)) not in budget_stored
+    assertContains(page, "Ici, non enregistré", status_code=409)
+    assertContains(page, "Enregistré ailleurs", status_code=409)
 
 
 def test_the_same_content_twice_is_no_conflict(client: Client, project: Project) -> None:

@@ -39,9 +39,10 @@ MORE_LINES = {"plus-depenses": BudgetSide.EXPENSE, "plus-recettes": BudgetSide.I
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that somebody saved otherwise meanwhile: what is stored now. What was typed stays in the form."""
+    """A field that somebody saved otherwise meanwhile: what was typed here, beside what is stored now."""
 
     label: str
+    typed: str
     stored: str
 
 
@@ -113,18 +114,30 @@ def _reopened(data: QueryDict, saved: Project) -> ProjectForm:
 def _conflict(request: HttpRequest, budget: BudgetForms, conflict: ConflictingEdit) -> HttpResponse:
     """Nothing was saved. What was typed stays in the form, beside what is stored; saving again replaces the latter."""
     form = _reopened(request.POST, conflict.current)
-    differences = [_difference(conflict.current, field.removesuffix("_cents")) for field in conflict.fields]
+    form.is_valid()
+    mine = as_typed(conflict.current, form.changes()), budget.entries()
+    theirs = conflict.current, budget_of(conflict.current)
+    differences = [_difference(field.removesuffix("_cents"), mine, theirs) for field in conflict.fields]
     return _page(request, form, budget, status=409, conflict=conflict.user_message, differences=differences)
 
 
-def _difference(stored: Project, field: str) -> Difference:
-    labels = {**REMARKABLE, "manager_name": "Nom du gestionnaire", "head_name": "Nom de la direction"}
-    return Difference(labels.get(field, field), _in_words(stored, field) or "rien")
+Answers = tuple[Project, Sequence[BudgetEntry]]
+"""A project, stored or as typed, with its budget."""
 
 
-def _in_words(project: Project, field: str) -> str:
+def _difference(field: str, mine: Answers, theirs: Answers) -> Difference:
+    labels = {
+        **REMARKABLE,
+        "school": "Établissement",
+        "manager_name": "Nom du gestionnaire",
+        "head_name": "Nom de la direction",
+    }
+    return Difference(labels.get(field, field), _in_words(*mine, field) or "rien", _in_words(*theirs, field) or "rien")
+
+
+def _in_words(project: Project, budget: Sequence[BudgetEntry], field: str) -> str:
     if field == "budget":
-        return " · ".join(f"{entry.label} {entry.amount}" for entry in budget_of(project))
+        return " · ".join(f"{entry.label} {entry.amount}" for entry in budget)
     stored: Any = getattr(project, field)
     if field == "levels":
         return ", ".join(LevelCode(level).label for level in stored)
