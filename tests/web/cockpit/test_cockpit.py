@@ -1,12 +1,15 @@
 """The cockpit and the pages of the phases."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.fundraising import make
+from tests.people.rollout.test_services import phase
 from tests.web.reading import TRANSACTION, page, problems, words
+from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.people.accounts.enums import Role
 from trousse.people.rollout.models import Phase
@@ -64,6 +67,12 @@ def test_the_spreadsheet(client: Client, team: None) -> None:
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 31
     assert any(line.startswith("08;Grenoble;oui;;0;0;1;1;1;0;0,00") for line in lines)
+
+
+def test_between_two_phases_nothing_is_open(client: Client, team: None) -> None:
+    phase(starts_on=clock.today() + timedelta(days=30))
+    assert "rien n’est ouvert aujourd’hui" in words(page(client.get(HERE)).main)
+    assert all(";non;" in line for line in client.get(f"{HERE}/academies.csv").text.splitlines()[1:])
 
 
 class TestPhases:

@@ -40,8 +40,13 @@ class AcademieFigures:
         return self.taken * 100 // self.quota if self.quota else None
 
 
-def figures_by_academie(academies: list[Academie], phase: PhaseFacts | None) -> list[AcademieFigures]:
-    """In the order of ``academies``: four statements, however many projects there are."""
+def figures_by_academie(
+    academies: list[Academie], phase: PhaseFacts | None, *, is_planned: bool
+) -> list[AcademieFigures]:
+    """In the order of ``academies``: four statements, however many projects there are.
+
+    ``is_planned``: there are phases, so that without one in force nothing is open; without any, everything is.
+    """
     projects = _by_academie(
         Project.objects.exclude(submitted_at=None)
         .values_list(ACADEMIE)
@@ -64,7 +69,7 @@ def figures_by_academie(academies: list[Academie], phase: PhaseFacts | None) -> 
     return [
         AcademieFigures(
             academie=academie,
-            is_open=phase is None or phase.covers(academie.pk),
+            is_open=phase.covers(academie.pk) if phase else not is_planned,
             quota=phase.academies.get(academie.pk) if phase else None,
             taken=_first(taken, academie),
             waiting=_first(waiting, academie),

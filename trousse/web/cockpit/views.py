@@ -59,7 +59,7 @@ def academies(request: HttpRequest) -> HttpResponse:
     known = phase_facts()
     phase = _phase(request, known)
     sort = request.GET.get("tri", "academie")
-    rows = sorted(_figures(request, phase), key=SORTS.get(sort, SORTS["academie"]))
+    rows = sorted(_figures(request, phase, known), key=SORTS.get(sort, SORTS["academie"]))
     context = {
         "rows": rows,
         "phase": phase,
@@ -80,7 +80,8 @@ def academies_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="academies-{clock.today():%Y-%m-%d}.csv"'
     writer = csv.writer(response, delimiter=";")
     writer.writerow(HEADINGS)
-    writer.writerows(_cells(row) for row in _figures(request, _phase(request, phase_facts())))
+    known = phase_facts()
+    writer.writerows(_cells(row) for row in _figures(request, _phase(request, known), known))
     return response
 
 
@@ -142,8 +143,8 @@ def _cells(row: AcademieFigures) -> tuple[str | int, ...]:
     )
 
 
-def _figures(request: HttpRequest, phase: PhaseFacts | None) -> list[AcademieFigures]:
-    return figures_by_academie(list(_seen(request)), phase)
+def _figures(request: HttpRequest, phase: PhaseFacts | None, known: list[PhaseFacts]) -> list[AcademieFigures]:
+    return figures_by_academie(list(_seen(request)), phase, is_planned=bool(known))
 
 
 def _seen(request: HttpRequest) -> QuerySet[Academie]:
