@@ -60,4 +60,6 @@ def test_the_filters_of_the_catalogue(journey: Journey) -> None:
     visitor.reads("Une fresque au lycée du Lac")
     visitor.does_not_read("Des nichoirs à l’école du Lac")
     visitor.follows("Tout effacer")
+    visitor.does_not_read("pour votre recherche")
+    visitor.goes_to("/projets?q=nichoirs", "classe")
     visitor.reads("Des nichoirs à l’école du Lac")

@@ -115,6 +115,8 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "module_fonds": [("", "{% module_fonds fund gift %}")],
     "barre_don": [("Sur téléphone seulement", '{% barre_don open url="/projets" %}')],
     "budget": [("", '{% budget budget theme="decouverte" %}')],
+    "fil": [("", '{% include "components/fil.html" with thread=coach_thread reader="holder" %}')],
+    "semaines": [("", '{% include "components/semaines.html" with weeks=weeks action="#" %}')],
     "lettres": [("", '{% include "components/lettres.html" with thread=letters author="class" name="Jeanne" %}')],
     "merci": [
         (
@@ -258,6 +260,8 @@ def sample_context() -> dict[str, object]:
         "budget": samples.BUDGET,
         "events": samples.EVENTS,
         "letters": samples.LETTERS,
+        "coach_thread": samples.COACH_THREAD,
+        "weeks": samples.WEEKS,
         "thanks": samples.THANKS,
         "themes": samples.THEME_TILES,
         "departements": samples.DEPARTEMENT_TILES,

@@ -7,8 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 
 from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.coaching.checklist import Item, Line, Week
+from trousse.fundraising.coaching.enums import Phase, Writer
+from trousse.fundraising.coaching.models import CoachMessage
 from trousse.fundraising.dialogue.enums import Author
 from trousse.fundraising.dialogue.models import Letter
+from trousse.people.accounts.models import User
 from trousse.people.schools.facts import DEPARTEMENTS
 from trousse.web.components import cards
 from trousse.web.components.news import ThanksView
@@ -169,6 +173,36 @@ LETTERS = [
         author=Author.CLASS,
         text="Oui, au printemps. Nous vous enverrons un dessin.",
         at=datetime(2026, 11, 7, 12, tzinfo=UTC),
+    ),
+]
+_COACH = User(pk=1, first_name="Hélène", last_name="Castel")
+_TEACHER = User(pk=2, first_name="Nadia", last_name="Belkacem")
+COACH_THREAD = [
+    CoachMessage(
+        writer=Writer.HOLDER,
+        writer_user=_TEACHER,
+        text="Bonjour, par où commencer ?",
+        at=datetime(2026, 11, 5, 8, tzinfo=UTC),
+    ),
+    CoachMessage(
+        writer=Writer.COACH,
+        writer_user=_COACH,
+        text="Par les familles : un mot dans le cahier de liaison, dès lundi.",
+        at=datetime(2026, 11, 5, 17, tzinfo=UTC),
+    ),
+]
+WEEKS = [
+    Week(
+        Phase.WEEK_1,
+        (
+            Line(Item("mot", Phase.WEEK_1, "Écrire aux familles", "Les premiers dons viennent d’elles."), done=True),
+            Line(Item("voisins", Phase.WEEK_1, "Prévenir le quartier", "Une affiche suffit."), done=False),
+            Line(
+                Item("nouvelle", Phase.WEEK_1, "Publier une nouvelle", "Trois phrases.", fact=lambda _facts: False),
+                done=False,
+            ),
+        ),
+        is_now=True,
     ),
 ]
 THEME_TILES = [cards.ThemeTile(slug, label, "/projets", index) for index, (slug, label) in enumerate(THEMES.items())]
