@@ -20,6 +20,8 @@ MONTHS = (
     "décembre",
 )
 
+VOWELS = "AÀÂÄEÉÈÊËIÎÏOÔÖUÙÛÜYŒÆ"
+
 
 def day(value: date | datetime) -> str:
     """« 1er décembre 2026 »; a moment is told as its day in Paris."""
@@ -39,6 +41,11 @@ def hour(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """« 24 novembre 2026 à 17 h 05 », in Paris."""
     return f"{day(value)} à {hour(value)}"
+
+
+def of(name: str) -> str:
+    """« de Lille », « d’Orléans-Tours »: before a proper name, with the elision that French asks for."""
+    return f"d’{name}" if name[:1].upper() in VOWELS else f"de {name}"
 
 
 def percent(value: int) -> str:

@@ -163,7 +163,7 @@ def _network(address: str) -> str:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """One transaction that only reads: what it shows is of one moment, and PostgreSQL refuses whatever writes.
+    """One transaction that only reads: PostgreSQL refuses whatever writes.
 
     Raises WriteInGet.
     """

@@ -6,12 +6,13 @@ import pytest
 
 from tests.fundraising import make
 from trousse.core import clock
+from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionForbidden, TransitionRefused
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import contributions_add
 from trousse.fundraising.reports import rules
-from trousse.fundraising.reports.errors import NotYourReport, ReportIncomplete, ReportTooEarly
+from trousse.fundraising.reports.errors import NotYourReport, ReportIncomplete, ReportMissing, ReportTooEarly
 from trousse.fundraising.reports.models import Receipt, Report
 from trousse.fundraising.reports.rules import SpentLine
 from trousse.fundraising.reports.selectors import (
@@ -33,6 +34,7 @@ from trousse.fundraising.reports.services import (
 from trousse.fundraising.reports.telling import holders_remind, reports_tell
 from trousse.people.accounts.enums import Role
 from trousse.platform.audit.models import Event
+from trousse.platform.moderation.reportables import reportables
 from trousse.platform.notifications.models import Message
 
 STORY = "Depuis avril, les élèves récoltent leurs légumes. " * 6
@@ -75,7 +77,7 @@ class TestRules:
     def test_what_is_missing(self) -> None:
         found = rules.missing(story="Court", pupils=None, lines=[], received=Euro.of(10), explained="")
         assert [each.field for each in found] == ["story", "pupils", "lines"]
-        assert f"encore {rules.STORY_MIN - 5} signes" in found[0].advice
+        assert f"{rules.STORY_MIN} signes au moins" in found[0].advice
 
     @pytest.mark.parametrize(
         ("spent", "explained", "fields"), [(10, "", []), (9, "", ["explained"]), (12, "Le chœur.", [])]
@@ -178,3 +180,19 @@ def test_late_reports_are_seen_by_those_who_follow() -> None:
         assert not campaigns_late(make.person("Basile"))
     assert report_of(campaign) is None
     assert missing_of(report_begin(campaign=campaign, by=campaign.project.holder))
+
+
+@pytest.mark.django_db
+def test_moderators_hide_it_and_nobody_is_told_meanwhile() -> None:
+    report = published()
+    kind = reportables.get("report")
+    moderators = Actor.system("moderation")
+    assert kind.title(str(report.pk)).startswith("Bilan : ")
+    kind.hide(str(report.pk), moderators, "Un nom d’élève.")
+    assert report_public(report.campaign) is None
+    assert reports_tell() == 0
+    kind.show(str(report.pk), moderators, "Corrigé.")
+    assert report_public(report.campaign) == report
+    assert reports_tell() == 2
+    with pytest.raises(ReportMissing):
+        kind.title("999")

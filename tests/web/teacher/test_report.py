@@ -36,16 +36,17 @@ def test_from_the_dashboard_to_the_page(client: Client, campaign: Campaign) -> N
     assert not Report.objects.exists(), "looking begins nothing"
     begun = client.post(here(campaign), {"commencer": "1"}, follow=True)
     assert "Encore 2" in words(page(begun))
-    client.post(here(campaign, "/publier"), follow=True)
-    assert not Report.objects.get().is_published
+    early = client.post(here(campaign), said(campaign, story="Trop court", publier="1"), follow=True)
+    assert "pas encore publié" in words(page(early))
+    assert Report.objects.get().story == "Trop court", "what was typed is kept"
     saved = client.post(here(campaign), said(campaign), follow=True)
     assert "Tout est prêt" in words(page(saved))
-    done = client.post(here(campaign, "/publier"), follow=True)
+    done = client.post(here(campaign), said(campaign, pupils="25", publier="1"), follow=True)
     assert "Votre bilan est en ligne" in words(page(done))
     client.logout()
     public = page(client.get(f"/projet/{campaign.pk}-{campaign.slug}"))
     told = words(public.select_one("#bilan"))
-    assert "24 élèves ont participé" in told
+    assert "25 élèves ont participé" in told, "published as typed"
     assert "Bois" in told
 
 
@@ -78,3 +79,12 @@ def test_not_before_the_money_nor_by_others(client: Client, campaign: Campaign) 
     assert client.get(here(other)).status_code == 409
     assert client.get(here(campaign)).status_code == 404
     assert client.get(here(campaign, "/pieces/1")).status_code == 404
+
+
+def test_what_was_planned_cannot_be_rewritten(client: Client, campaign: Campaign) -> None:
+    client.post(here(campaign), {"commencer": "1"})
+    before = [(line.label, line.planned_cents) for line in Report.objects.get().lines.all()]
+    client.post(here(campaign), said(campaign, **{"lignes-0-source": "0", "lignes-0-planned": "1"}))
+    after = {line.label: line.planned_cents for line in Report.objects.get().lines.all()}
+    assert after["Bois"] == before[0][1]
+    assert all(after[label] == planned for label, planned in before[1:]), "planned lines stay in sight"

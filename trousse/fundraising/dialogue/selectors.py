@@ -167,7 +167,8 @@ def correspondent(campaign: Campaign, pk: int) -> Supporter | None:
     wrote = Q(letters__isnull=False)
     left_a_word = ~Q(message="") & Q(removed_at=None)
     found = Supporter.objects.filter(wrote | left_a_word, campaign=campaign, pk=pk)
-    return found.select_related("campaign__project").first()
+    supporter = found.select_related("campaign__project").first()
+    return supporter if supporter and _gifts_of(supporter).exists() else None
 
 
 def donor_by_pk(pk: int) -> Supporter | None:

@@ -49,6 +49,8 @@ def _tell_batch(pk: int) -> int | None:
     )
     if news is None:
         return None
+    if news.hidden_at:  # put back later, it will be told later
+        return None
     told = set(NewsReader.objects.filter(news=news).values_list("email", flat=True))
     left = sorted(readers_of(news) - told) if news.is_visible else []
     if not left:
@@ -69,7 +71,7 @@ def _tell_thanks(pk: int) -> int:
         .filter(pk=pk, told_at=None)
         .first()
     )
-    if thanks is None:
+    if thanks is None or thanks.hidden_at:
         return 0
     donors = readers_of_thanks(thanks) if thanks.is_visible else []
     messages.tell_thanks(thanks, donors)

@@ -16,7 +16,8 @@ from trousse.platform.documents.models import Document
 class Report(models.Model):
     """What happened, and what the money paid for. One a campaign.
 
-    ``explained`` says why what was spent differs from what was received. ``told_at``: donors were told.
+    ``explained`` says why what was spent differs from what was received. ``told_at``: donors were told;
+    ``hidden_at``: moderators took it off the page.
     """
 
     campaign = models.OneToOneField(
@@ -31,6 +32,7 @@ class Report(models.Model):
     published_at = models.DateTimeField("publié le", null=True, blank=True)
     corrected_at = models.DateTimeField("corrigé le", null=True, blank=True)
     told_at = models.DateTimeField("annoncé le", null=True, blank=True)
+    hidden_at = models.DateTimeField("masqué le", null=True, blank=True)
 
     class Meta:
         verbose_name = "bilan"

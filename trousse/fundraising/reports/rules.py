@@ -44,7 +44,10 @@ def missing(
     length = len(story.strip())
     if length < STORY_MIN:
         found.append(
-            Missing("story", f"Racontez un peu plus ce que les élèves ont vécu : encore {STORY_MIN - length} signes.")
+            Missing(
+                "story",
+                f"Racontez un peu plus ce que les élèves ont vécu, {STORY_MIN} signes au moins : il y en a {length}.",
+            )
         )
     if not pupils:
         found.append(Missing("pupils", "Indiquez combien d’élèves ont participé."))

@@ -40,7 +40,11 @@ def report_of(campaign: Campaign) -> Report | None:
 
 def report_public(campaign: Campaign) -> Report | None:
     """What everybody reads: one statement, two when there is a report."""
-    return Report.objects.filter(campaign=campaign, state=ReportState.PUBLISHED).prefetch_related("lines").first()
+    return (
+        Report.objects.filter(campaign=campaign, state=ReportState.PUBLISHED, hidden_at=None)
+        .prefetch_related("lines")
+        .first()
+    )
 
 
 def spent_lines(report: Report) -> list[rules.SpentLine]:

@@ -108,6 +108,20 @@ def receipt_remove(*, receipt: Receipt, by: User) -> None:
     document_delete(document=document, actor=Actor.of_user(by))
 
 
+@transaction.atomic
+def report_hide(*, report_id: int, actor: Actor, reason: str) -> None:
+    """Moderators take it off the page, with the reason its class is told."""
+    Report.objects.filter(pk=report_id, hidden_at=None).update(hidden_at=clock.now())
+    record(verb="report.hide", subject=Report.objects.get(pk=report_id), actor=actor, reason=reason)
+
+
+@transaction.atomic
+def report_show(*, report_id: int, actor: Actor, reason: str) -> None:
+    """Moderators put it back."""
+    Report.objects.filter(pk=report_id).update(hidden_at=None)
+    record(verb="report.show", subject=Report.objects.get(pk=report_id), actor=actor, reason=reason)
+
+
 def _locked(report: Report, by: User) -> Report:
     locked = Report.objects.select_for_update(of=("self",)).select_related("campaign__project").get(pk=report.pk)
     if not can_publish_report(by, locked):
@@ -122,6 +136,7 @@ def _told(report: Report) -> dict[str, object]:
         "story": report.story,
         "pupils": report.pupils,
         "explained": report.explained,
+        "thanks": report.thanks,
         "lines": [[line.label, line.planned.cents, line.spent.cents, line.note] for line in lines],
     }
 

@@ -22,7 +22,7 @@ WITH_ITS_HOLDER = ("project__holder", "project__school")
 
 def reports_tell() -> int:
     """Tell the donors of every report that was published and not told. Returns how many letters were written."""
-    due = Report.objects.filter(state=ReportState.PUBLISHED, told_at=None).order_by("pk")
+    due = Report.objects.filter(state=ReportState.PUBLISHED, told_at=None, hidden_at=None).order_by("pk")
     return sum(_tell(pk) for pk in list(due.values_list("pk", flat=True)))
 
 
@@ -32,7 +32,7 @@ def _tell(pk: int) -> int:
     report = (
         Report.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("campaign__project__school")
-        .filter(pk=pk, told_at=None)
+        .filter(pk=pk, told_at=None, hidden_at=None)
         .first()
     )
     if report is None:

@@ -183,11 +183,10 @@ class HeadLink(LinkMessage):
 @register
 @dataclass(frozen=True, kw_only=True)
 class HeadReminder(HeadLink):
-    """The same link, a week later: the first letter always leaves, its reminders may be declined."""
+    """The same link, a week later. Part of the service: a project waits for this answer."""
 
     kind = "review.head_reminder"
     label = "Rappel à la direction"
-    topic = "conseils"
 
 
 @register
@@ -208,11 +207,10 @@ class ManagerLink(LinkMessage):
 @register
 @dataclass(frozen=True, kw_only=True)
 class ManagerReminder(ManagerLink):
-    """The same link, a week later: the first letter always leaves, its reminders may be declined."""
+    """The same link, a week later. Part of the service: a project waits for this answer."""
 
     kind = "review.manager_reminder"
     label = "Rappel au gestionnaire"
-    topic = "conseils"
 
 
 @register

@@ -120,8 +120,9 @@ def _verify_entity(account: BankAccount, actor: Actor) -> None:
     entity = LegalEntity.objects.select_for_update(of=("self",)).get(pk=account.entity_id)
     if entity.verified:
         return
-    body = account.bodies.exclude(declared={}).order_by("-declared_at", "-pk").first()
-    _correct(entity, body.declared if body else {}, actor)
+    said = [body.declared for body in account.bodies.exclude(declared={}).order_by("pk")]
+    if said and all(each == said[0] for each in said):  # where managers disagree, nobody is believed: it stays as it is
+        _correct(entity, said[0], actor)
     entity.verified = True
     entity.save(update_fields=["verified"])
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from trousse.core import formats
 from trousse.platform.notifications.base import DigestLine, Notification, register
 
 
@@ -59,4 +60,4 @@ class AcademieOpened(Notification):
         return cls(academie="Lille", since=date(2027, 3, 1), url="/projets")
 
     def digest_line(self) -> DigestLine:
-        return DigestLine(title=f"L’académie de {self.academie} est ouverte", url=self.url)
+        return DigestLine(title=f"L’académie {formats.of(self.academie)} est ouverte", url=self.url)

@@ -60,5 +60,5 @@ def problems(starts_on: date, ends_on: date | None, quota: int | None, quotas: C
         found.append("La phase finit avant de commencer : vérifiez les deux dates.")
     own = sum(each for each in quotas if each is not None)
     if quota is not None and quotas and all(each is not None for each in quotas) and own < quota:
-        found.append(f"Les académies ont {own} places en tout, moins que les {quota} de la phase : relevez les unes.")
+        found.append(f"Les académies ont {own} places en tout, moins que les {quota} de la phase : accordez les deux.")
     return found

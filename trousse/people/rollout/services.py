@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from trousse.core import clock
+from trousse.core import clock, formats
 from trousse.core.actors import Actor
 from trousse.people.accounts.models import User
 from trousse.people.rollout import jobs, rules
@@ -137,8 +137,11 @@ def wait_leave(*, user: User, school: School) -> None:
 
 @transaction.atomic
 def alert_ask(*, academie: Academie, email: str) -> None:
-    """Ask whether the address is theirs. One that is confirmed already is written nothing."""
+    """Ask whether the address is theirs. One that waits already is written nothing; one that was told waits anew."""
     alert, _created = Alert.objects.get_or_create(academie=academie, email=email.strip().lower())
+    if alert.told_at is not None:
+        alert.told_at = alert.confirmed_at = None
+        alert.save(update_fields=["told_at", "confirmed_at"])
     if alert.confirmed_at is None:
         notify(AlertConfirm(academie=academie.name, url=confirm_url(academie.pk, alert.email)), to=alert.email)
 
@@ -155,4 +158,4 @@ def alert_confirm(*, code: str, email: str) -> Alert:
 
 
 def _in_words(academie: Academie | None) -> str:
-    return f"dans l’académie de {academie.name}" if academie else "dans votre territoire"
+    return f"dans l’académie {formats.of(academie.name)}" if academie else "dans votre territoire"

@@ -79,17 +79,21 @@ def _told_lately() -> list[str | None]:
     return list(Waiting.objects.filter(told_at__gte=since).values_list(ACADEMIE, flat=True))
 
 
-@transaction.atomic
 def _tell_alerts(academie: Academie, now: Openness) -> int:
-    if not now.is_open or now.phase is None:
-        return 0
+    told = 0
+    while now.is_open and (batch := _tell_some_alerts(academie, now)):
+        told += batch
+    return told
+
+
+@transaction.atomic
+def _tell_some_alerts(academie: Academie, now: Openness) -> int:
+    since = now.phase.starts_on if now.phase else clock.today()
     waiting = Alert.objects.select_for_update(of=("self",), skip_locked=True).filter(
         academie=academie, told_at=None, confirmed_at__isnull=False
     )
     chosen = list(waiting.order_by("pk")[:MOST])
     url = reverse("public:catalogue")
-    notify_many(
-        (AcademieOpened(academie=academie.name, since=now.phase.starts_on, url=url), alert.email) for alert in chosen
-    )
+    notify_many((AcademieOpened(academie=academie.name, since=since, url=url), alert.email) for alert in chosen)
     Alert.objects.filter(pk__in=[alert.pk for alert in chosen]).update(told_at=clock.now())
     return len(chosen)

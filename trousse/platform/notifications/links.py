@@ -9,7 +9,7 @@ from trousse.platform.notifications.topics import topics
 PREFERENCES = "notifications.preferences"
 LEAVE = "notifications.leave"
 ALL = "tout"
-"""In place of a topic: everything that may be declined (the summaries hold several topics)."""
+"""In place of a topic: every topic that is read in summaries, which hold several."""
 
 
 def preferences_url(address: str) -> str:

@@ -49,6 +49,13 @@ def topic_leave(*, address: str, topic: str) -> None:
     preferences_choose(address=address, rhythms={topic: Rhythm.NEVER})
 
 
+def summaries_leave(*, address: str) -> None:
+    """No more summaries to ``address``; what they read at once still comes."""
+    in_summaries = {Rhythm.DAILY, Rhythm.WEEKLY}
+    gone = {key: Rhythm.NEVER for key, rhythm in rhythms_of(address).items() if rhythm in in_summaries}
+    preferences_choose(address=address, rhythms=gone)
+
+
 def everything_leave(*, address: str) -> None:
     """No more messages that can be declined."""
     preferences_choose(address=address, rhythms={key: Rhythm.NEVER for key, _topic in topics.items()})

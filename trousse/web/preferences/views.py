@@ -19,6 +19,7 @@ from trousse.platform.notifications.preferences import (
     everything_leave,
     preferences_choose,
     rhythms_of,
+    summaries_leave,
     topic_leave,
 )
 from trousse.platform.notifications.topics import topics
@@ -52,7 +53,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponseBase:
     address, topic = read_leave_token(token)
     if request.method == "POST":
         if topic == ALL:
-            everything_leave(address=address)
+            summaries_leave(address=address)
         else:
             topic_leave(address=address, topic=topic)
     context = {

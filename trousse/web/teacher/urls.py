@@ -31,7 +31,6 @@ urlpatterns = [
     path("/projet/<int:pk>/lettres", views.letters_list, name="letters_list"),
     path("/projet/<int:pk>/lettres/<int:supporter_pk>", views.letters, name="letters"),
     path("/projet/<int:pk>/bilan", views.report, name="report"),
-    path("/projet/<int:pk>/bilan/publier", views.report_send, name="report_send"),
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>", views.receipt_show, name="receipt"),
     path("/projet/<int:pk>/bilan/pieces/<int:receipt_pk>/retirer", views.receipt_drop, name="receipt_drop"),
     path("/projet/<int:pk>/accompagnement", views.coaching, name="coaching"),

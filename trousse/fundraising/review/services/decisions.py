@@ -40,8 +40,9 @@ def project_submit(*, project: Project, user: User) -> Submission:
     TransitionForbidden (not the holder, no academic address, not linked to the school), AcademieClosed or QuotaFull.
     """
     submitted = projects.project_submit(project=project, user=user)
-    slot_take(school=submitted.school, key=_slot(submitted))
-    wait_leave(user=user, school=submitted.school)
+    if not submitted.submissions.exists():  # a correction is not a new project, whatever phase has begun since
+        slot_take(school=submitted.school, key=_slot(submitted))
+        wait_leave(user=user, school=submitted.school)
     submission = Submission.objects.create(
         project=submitted,
         number=submitted.submissions.count() + 1,

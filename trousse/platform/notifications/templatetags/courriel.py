@@ -24,6 +24,12 @@ def euros(amount: Euro | int) -> str:
 
 
 @register.filter
+def de(name: str) -> str:
+    """« de Lille », « d’Orléans-Tours »."""
+    return formats.of(name)
+
+
+@register.filter
 def jour(value: date | datetime) -> str:
     """« 24 novembre 2026 »."""
     return formats.day(value)

@@ -19,6 +19,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from trousse.core import formats
 from trousse.core.money import Euro
 from trousse.platform.pictures.models import Picture
 from trousse.web.components import cards, curve, form_views, france_map, typography
@@ -48,6 +49,12 @@ def nombre(count: int) -> str:
 def pluriel(count: int, forms: str) -> str:
     """``{{ n|pluriel:"projet" }}`` → « 12 projets »; ``"œil,yeux"`` when the plural is not an s."""
     return typography.plural(count, forms)
+
+
+@register.filter
+def de(name: str) -> str:
+    """``{{ academie.name|de }}`` → « d’Orléans-Tours », « de Lille »."""
+    return formats.of(name)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from trousse.web.teacher.views.dialogue import letters, letters_list, news, news
 from trousse.web.teacher.views.drafting import project_edit, project_live
 from trousse.web.teacher.views.kit import kit, kit_piece, kit_print
 from trousse.web.teacher.views.pictures import picture_attestation, picture_change, step_images
-from trousse.web.teacher.views.reports import receipt_drop, receipt_show, report, report_send
+from trousse.web.teacher.views.reports import receipt_drop, receipt_show, report
 from trousse.web.teacher.views.schools import project_new, project_school, school_search
 from trousse.web.teacher.views.submitting import project_preview, project_submit, project_wait
 from trousse.web.teacher.views.thanks import thanks, thanks_cards, thanks_edit
@@ -36,7 +36,6 @@ __all__ = [
     "receipt_drop",
     "receipt_show",
     "report",
-    "report_send",
     "school_search",
     "step_images",
     "thanks",

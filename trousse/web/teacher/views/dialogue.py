@@ -65,7 +65,8 @@ def news_edit(request: HttpRequest, pk: int, news_pk: int) -> HttpResponse:
     user = signed_in_user(request)
     campaign = own_campaign(user, pk)
     item = selectors.news_of_class_get(campaign, news_pk)
-    said = request.POST if "texte" in request.POST else None
+    publishes = "publier" in request.POST
+    said = request.POST if "texte" in request.POST or (publishes and "title" in request.POST) else None
     form = (NewsForm if item.is_draft else CorrectionForm)(said, initial=_written(item))
     image = picture_form(request, user)
     if request.method == "POST" and "retirer" in request.POST:
@@ -73,11 +74,13 @@ def news_edit(request: HttpRequest, pk: int, news_pk: int) -> HttpResponse:
         gone = "Le brouillon est supprimé." if item.is_draft else "La nouvelle n’est plus sur la page."
         messages.success(request, gone)
         return redirect("teacher:news", pk)
-    if request.method == "POST" and "publier" in request.POST:
+    if publishes and (not form.is_bound or form.is_valid()):
+        if form.is_bound:
+            news_correct(news=item, by=user, **_said(form))
         news_publish(news=item, by=user)
         messages.success(request, "Votre nouvelle est en ligne. Nous prévenons celles et ceux qui vous suivent.")
         return redirect("teacher:news", pk)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not publishes and form.is_valid():
         news_correct(news=item, by=user, **_said(form))
         messages.success(request, "C’est enregistré." if item.is_draft else "C’est corrigé. La page le dit.")
         return redirect("teacher:news_edit", pk, news_pk)

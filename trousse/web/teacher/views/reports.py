@@ -48,20 +48,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, ReportForm(initial=dict(written(found))), lines_of(found, None, more=False))
 
 
-@signed_in(methods=POST)
-def report_send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish it, whole."""
-    user = signed_in_user(request)
-    found = _own_report(user, pk)
-    try:
-        report_publish(report=found, by=user)
-    except BusinessError as refusal:
-        messages.error(request, refusal.user_message)
-        return redirect("teacher:report", pk)
-    messages.success(request, "Votre bilan est en ligne. Celles et ceux qui ont donné le reçoivent. Merci pour eux.")
-    return redirect("teacher:report", pk)
-
-
 @signed_in(methods=GET)
 def receipt_show(request: HttpRequest, pk: int, receipt_pk: int) -> HttpResponse:
     """An invoice, to its holder."""
@@ -87,7 +73,7 @@ def _save(request: HttpRequest, user: User, found: Report) -> HttpResponse:
     if {form.is_valid(), lines.is_valid()} != {True}:
         return _page(request, found, form, lines, status=422)
     try:
-        report_save(report=found, by=user, lines=spent(lines), **form.written())
+        report_save(report=found, by=user, lines=spent(lines, found), **form.written())
         _add_receipt(form, found, user)
     except DocumentRefused as refusal:
         form.add_error("receipts", refusal.user_message)
@@ -95,7 +81,20 @@ def _save(request: HttpRequest, user: User, found: Report) -> HttpResponse:
     except BusinessError as refusal:
         form.add_error(None, refusal.user_message)
         return _page(request, found, form, lines, status=refusal.http_status)
+    if "publier" in request.POST:
+        return _publish(request, user, found)
     messages.success(request, "Votre bilan est enregistré.")
+    return redirect("teacher:report", found.pk)
+
+
+def _publish(request: HttpRequest, user: User, found: Report) -> HttpResponse:
+    """What was typed is saved already, also when something is missing."""
+    try:
+        report_publish(report=found, by=user)
+    except BusinessError as refusal:
+        messages.error(request, f"Votre bilan est enregistré, pas encore publié. {refusal.user_message}")
+    else:
+        messages.success(request, "Votre bilan est en ligne. Celles et ceux qui ont donné le reçoivent. Merci à vous.")
     return redirect("teacher:report", found.pk)
 
 

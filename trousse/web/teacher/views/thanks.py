@@ -50,15 +50,19 @@ def thanks_edit(request: HttpRequest, pk: int, thanks_pk: int) -> HttpResponse:
     user = signed_in_user(request)
     campaign = own_campaign(user, pk)
     item = selectors.thanks_of_class_get(campaign, thanks_pk)
-    form = ThanksForm(request.POST if "texte" in request.POST else None, initial=_written(item))
+    sends = "envoyer" in request.POST
+    said = request.POST if "texte" in request.POST or (sends and "text" in request.POST) else None
+    form = ThanksForm(said, initial=_written(item))
     image = picture_form(request, user)
     if request.method == "POST" and "retirer" in request.POST:
         thanks_withdraw(thanks=item, by=user)
         messages.success(request, "Le brouillon est supprimé." if item.is_draft else "Ce merci n’est plus montré.")
         return redirect("teacher:thanks", pk)
-    if request.method == "POST" and "envoyer" in request.POST:
+    if sends and (not form.is_bound or form.is_valid()):
+        if form.is_bound:
+            item = thanks_change(thanks=item, by=user, **_said(form))
         return _send(request, user, item)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not sends and form.is_valid():
         thanks_change(thanks=item, by=user, **_said(form))
         messages.success(request, "C’est enregistré.")
         return redirect("teacher:thanks_edit", pk, thanks_pk)
