@@ -50,7 +50,7 @@ def test_a_donor_who_unsubscribes(journey: Journey) -> None:
     reader.goes_to(link_in(summary, "/projet/"))
     reader.reads("On répète", "En direct jeudi")
 
-    reader.goes_to(link_in(summary, "/preferences/quitter/"), "Ne plus recevoir de nouvelles")
+    reader.goes_to(link_in(summary, "/preferences/quitter/"), "Ne plus recevoir de résumé")
     reader.presses("Ne plus en recevoir")
     reader.is_at("C’est fait")
     _class_tells(campaign, "Le silence")
