@@ -6,12 +6,12 @@ from typing import Any, Self
 
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.rules import percent
-from trousse.platform.notifications.base import Notification, register
+from trousse.platform.notifications.base import DigestLine, Notification, register
 
 
 @dataclass(frozen=True, kw_only=True)
 class AboutCampaign(Notification):
-    """What every message says of its campaign. ``url``: its public page."""
+    """What every message says of its campaign. ``url``: its public page, or where it is answered."""
 
     title: str
     school: str
@@ -30,6 +30,9 @@ class AboutCampaign(Notification):
     def sample_extra(cls) -> dict[str, Any]:
         """The other fields of a believable one."""
         return {}
+
+    def digest_line(self) -> DigestLine:
+        return DigestLine(text=f"{self.title}, {self.school}", url=self.url)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,40 +1,15 @@
 """What coaching tells people. Templates: ``templates/emails/<kind>/``."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from trousse.platform.notifications.base import DigestLine, Notification, register
-
-
-@dataclass(frozen=True, kw_only=True)
-class AroundProject(Notification):
-    """What every message says of its project. ``title``: of the project; ``url``: where it is read or answered."""
-
-    title: str
-    school: str
-    url: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            title="Un potager pour l’école",
-            school="École Jean-Giono, Saint-Avre",
-            url="/enseignant/projet/12/accompagnement",
-            **cls.sample_extra(),
-        )
-
-    @classmethod
-    def sample_extra(cls) -> dict[str, Any]:
-        """The other fields of a believable one."""
-        return {}
-
-    def digest_line(self) -> DigestLine:
-        return DigestLine(text=f"{self.title}, {self.school}", url=self.url)
+from trousse.fundraising.campaigns.notifications import AboutCampaign
+from trousse.platform.notifications.base import register
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class CoachPresented(AroundProject):
+class CoachPresented(AboutCampaign):
     """Somebody accompanies the holder from now on."""
 
     kind = "coaching.presented"
@@ -51,7 +26,7 @@ class CoachPresented(AroundProject):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class ProjectToCoach(AroundProject):
+class ProjectToCoach(AboutCampaign):
     """A project comes to a coach."""
 
     kind = "coaching.assigned"
@@ -68,7 +43,7 @@ class ProjectToCoach(AroundProject):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class MessageToHolder(AroundProject):
+class MessageToHolder(AboutCampaign):
     """The coach wrote."""
 
     kind = "coaching.to_holder"
@@ -86,7 +61,7 @@ class MessageToHolder(AroundProject):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class MessageToCoach(AroundProject):
+class MessageToCoach(AboutCampaign):
     """The holder wrote."""
 
     kind = "coaching.to_coach"
@@ -104,7 +79,7 @@ class MessageToCoach(AroundProject):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class NudgeToHolder(AroundProject):
+class NudgeToHolder(AboutCampaign):
     """One piece of advice, a day at most."""
 
     kind = "coaching.nudge"

@@ -1,40 +1,15 @@
 """What the dialogue tells people. Templates: ``templates/emails/<kind>/``."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from trousse.platform.notifications.base import DigestLine, Notification, register
-
-
-@dataclass(frozen=True, kw_only=True)
-class AboutClass(Notification):
-    """What every message says of its class. ``title``: of the project; ``url``: where it is read or answered."""
-
-    title: str
-    school: str
-    url: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            title="Un potager pour l’école",
-            school="École Jean-Giono, Saint-Avre",
-            url="/projet/12-un-potager-pour-lecole",
-            **cls.sample_extra(),
-        )
-
-    @classmethod
-    def sample_extra(cls) -> dict[str, Any]:
-        """The other fields of a believable one."""
-        return {}
-
-    def digest_line(self) -> DigestLine:
-        return DigestLine(text=f"{self.title}, {self.school}", url=self.url)
+from trousse.fundraising.campaigns.notifications import AboutCampaign
+from trousse.platform.notifications.base import register
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class NewsPublished(AboutClass):
+class NewsPublished(AboutCampaign):
     """A class has news, to each of those who follow it."""
 
     kind = "dialogue.news"
@@ -58,7 +33,7 @@ class NewsPublished(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class ThanksFromClass(AboutClass):
+class ThanksFromClass(AboutCampaign):
     """The class thanks a donor; its drawing is on the page that the link opens."""
 
     kind = "dialogue.thanks"
@@ -82,7 +57,7 @@ class ThanksFromClass(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class FollowConfirm(AboutClass):
+class FollowConfirm(AboutCampaign):
     """Somebody asked to follow a project: is this their address?"""
 
     kind = "dialogue.follow_confirm"
@@ -92,7 +67,7 @@ class FollowConfirm(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class OpenedToFollowers(AboutClass):
+class OpenedToFollowers(AboutCampaign):
     """The campaign that somebody waited for is open."""
 
     kind = "dialogue.opened"
@@ -108,7 +83,7 @@ class OpenedToFollowers(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class QuestionToHolder(AboutClass):
+class QuestionToHolder(AboutCampaign):
     """Somebody asks the class something."""
 
     kind = "dialogue.question"
@@ -125,7 +100,7 @@ class QuestionToHolder(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class QuestionAnswered(AboutClass):
+class QuestionAnswered(AboutCampaign):
     """The class has answered."""
 
     kind = "dialogue.answered"
@@ -148,7 +123,7 @@ class QuestionAnswered(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class LetterToHolder(AboutClass):
+class LetterToHolder(AboutCampaign):
     """A donor wrote to the class; the letter itself is read on its page."""
 
     kind = "dialogue.letter_to_class"
@@ -164,7 +139,7 @@ class LetterToHolder(AboutClass):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class LetterToDonor(AboutClass):
+class LetterToDonor(AboutCampaign):
     """The class wrote to a donor."""
 
     kind = "dialogue.letter_to_donor"

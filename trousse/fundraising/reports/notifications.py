@@ -2,40 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
-from trousse.platform.notifications.base import DigestLine, Notification, register
-
-
-@dataclass(frozen=True, kw_only=True)
-class AboutReport(Notification):
-    """``url``: where it is written or read."""
-
-    title: str
-    school: str
-    url: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            title="Un potager pour l’école",
-            school="École Jean-Giono, Saint-Avre",
-            url="/projet/12",
-            **cls.sample_extra(),
-        )
-
-    @classmethod
-    def sample_extra(cls) -> dict[str, Any]:
-        """The other fields of a believable one."""
-        return {}
-
-    def digest_line(self) -> DigestLine:
-        return DigestLine(text=f"{self.title}, {self.school}", url=self.url)
+from trousse.fundraising.campaigns.notifications import AboutCampaign
+from trousse.platform.notifications.base import register
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class ReportExpected(AboutReport):
+class ReportExpected(AboutCampaign):
     """To the holder, before the day and after it."""
 
     kind = "reports.expected"
@@ -53,7 +28,7 @@ class ReportExpected(AboutReport):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class ReportPublished(AboutReport):
+class ReportPublished(AboutCampaign):
     """To each donor: what became of their gift."""
 
     kind = "reports.published"
