@@ -452,8 +452,27 @@ def test_those_around_a_class_are_forgotten_long_after_its_end(campaign: Campaig
         campaign_close(campaign_id=campaign.pk)
         assert forgetting.people_forget() == 0
     with clock.frozen(campaign.closes_at + timedelta(days=1_096)):
-        assert forgetting.people_forget() == 4
+        assert forgetting.people_forget() == 3
         assert forgetting.people_forget() == 0
     [kept] = selectors.questions_public(campaign)
     assert (kept.answer, kept.first_name) == ("En mai.", "Quelqu’un")
     assert "exemple.fr" not in kept.email
+
+
+def test_who_left_stays_out_as_long_as_the_class_can_write_to_them(campaign: Campaign) -> None:
+    """Years after the end a class may still tell something: a donor who left is not written to for all that."""
+    jeanne = donor(campaign, "jeanne@exemple.fr")
+    for email in ("jeanne@exemple.fr", "voisine@exemple.fr"):
+        services.follow_leave(campaign_id=campaign.pk, email=email)
+    services.thread_close(supporter=jeanne, by=Author.DONOR)
+    assert campaign.closes_at is not None
+    with clock.frozen(campaign.closes_at + timedelta(hours=1)):
+        campaign_close(campaign_id=campaign.pk)
+    with clock.frozen(campaign.closes_at + timedelta(days=1_096)):
+        assert forgetting.people_forget() == 1, "a neighbour who left cannot be written to: nothing to remember"
+        campaign.refresh_from_db()
+        publish(campaign)
+        assert telling.news_tell_due() == 0
+        assert selectors.blocks_of(jeanne) == {Author.DONOR}
+        contribution_remove(key="gift:jeanne@exemple.fr")
+        assert forgetting.people_forget() == 2, "their gift was returned: nobody writes to them any more"

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from trousse.core import clock
+from trousse.fundraising.campaigns.models import Supporter
 from trousse.fundraising.dialogue.models import Block, Follower, Letter, NewsReader, Question
 from trousse.platform.parameters.selectors import integer
 
@@ -29,12 +31,19 @@ def unconfirmed_forget() -> int:
 
 @transaction.atomic
 def people_forget() -> int:
-    """Forget who followed, wrote to, or asked a class whose campaign ended long ago. Returns how many rows changed."""
+    """Forget who followed, wrote to, or asked a class whose campaign ended long ago. Returns how many rows changed.
+
+    A refusal is not forgotten as long as the class could still write to that address: to forget that a donor left
+    would be to write to them again.
+    """
     ended = clock.now() - timedelta(days=integer("dialogue.keep_days"))
+    still_a_donor = Exists(
+        Supporter.objects.filter(campaign=OuterRef("campaign"), email__iexact=OuterRef("email"), removed_at=None)
+    )
     gone = 0
     for old in (
-        Follower.objects.filter(campaign__closed_at__lt=ended),
-        Block.objects.filter(campaign__closed_at__lt=ended),
+        Follower.objects.filter(campaign__closed_at__lt=ended).exclude(still_a_donor, left_at__isnull=False),
+        Block.objects.filter(campaign__closed_at__lt=ended).exclude(still_a_donor),
         Letter.objects.filter(supporter__campaign__closed_at__lt=ended),
     ):
         deleted, _by_model = old.delete()

@@ -9,7 +9,8 @@ HELD = (
         about="Personnes qui suivent un projet",
         purpose="Les prévenir de son ouverture et de ses nouvelles",
         basis=LegalBasis.CONSENT,
-        keep="Trois ans après la fin de la collecte ; trente jours sans confirmation (paramètres dialogue.*)",
+        keep="Trois ans après la fin de la collecte ; trente jours sans confirmation (paramètres dialogue.*). "
+        "Qui ne veut plus être prévenu : tant que l’adresse est celle d’un soutien, sans quoi la classe lui écrirait",
     ),
     PersonalData(
         model="dialogue.NewsReader",
@@ -33,7 +34,8 @@ HELD = (
         about="Donateurs et porteurs de projet qui ne veulent plus s’écrire",
         purpose="Ne plus transmettre de lettres entre eux",
         basis=LegalBasis.LEGITIMATE_INTEREST,
-        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days)",
+        keep="Trois ans après la fin de la collecte (paramètre dialogue.keep_days), "
+        "et tant que l’adresse est celle d’un soutien",
     ),
     PersonalData(
         model="dialogue.Letter",
