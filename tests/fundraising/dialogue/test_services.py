@@ -13,6 +13,7 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign, Supporter
 from trousse.fundraising.campaigns.services import (
     campaign_close,
+    campaign_resume,
     campaign_suspend,
     contribution_remove,
     contributions_add,
@@ -38,7 +39,12 @@ from trousse.fundraising.dialogue.notifications import (
 )
 from trousse.people.accounts.models import User
 from trousse.platform.moderation.reportables import reportables
+from trousse.platform.notifications import delivery
+from trousse.platform.notifications.digests import digests_write
+from trousse.platform.notifications.enums import Rhythm, Standing
 from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.preferences import preferences_choose
+from trousse.platform.notifications.standing import standings
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.services import picture_add
 
@@ -183,6 +189,59 @@ class TestNews:
         with pytest.raises(NotNow):
             publish(suspended)
 
+    def test_told_once_the_campaign_resumes(self, campaign: Campaign) -> None:
+        """Suspended between the publication and the job: the class is not spoken of meanwhile, and is not forgotten."""
+        donor(campaign, "jeanne@exemple.fr")
+        publish(campaign)
+        reviewer = make.reviewer()
+        campaign_suspend(campaign=campaign, by=reviewer, reason="Une photo à vérifier.")
+        assert telling.news_tell_due() == 0
+        assert told() == []
+        campaign_resume(campaign=campaign, by=reviewer, reason="Tout va bien.")
+        assert telling.news_tell_due() == 1
+
+    def test_suspended_after_the_letter_was_written(self, campaign: Campaign) -> None:
+        """The letter waits in the outbox, or for its summary: it leaves once the campaign resumes."""
+        donor(campaign, "jeanne@exemple.fr")
+        donor(campaign, "paul@exemple.fr")
+        preferences_choose(address="paul@exemple.fr", rhythms={"nouvelles": Rhythm.DAILY})
+        publish(campaign)
+        telling.news_tell_due()
+        reviewer = make.reviewer()
+        campaign_suspend(campaign=campaign, by=reviewer, reason="Une photo à vérifier.")
+        with clock.frozen(clock.now() + timedelta(days=2)):
+            assert digests_write() == 0
+            delivery.send_due()
+            waiting = dict(Message.objects.filter(kind=NewsPublished.kind).values_list("state", "attempts"))
+            assert waiting == {"waiting": 0, "held": 0}, "waiting is no failed attempt"
+        campaign_resume(campaign=campaign, by=reviewer, reason="Tout va bien.")
+        with clock.frozen(clock.now() + timedelta(days=3)):
+            assert digests_write() == 1
+            delivery.send_due()
+        left = set(Message.objects.filter(sent_at__isnull=False).values_list("to", "kind"))
+        assert left >= {("jeanne@exemple.fr", NewsPublished.kind), ("paul@exemple.fr", "notifications.digest")}
+
+    def test_withdrawn_after_the_letter_was_written(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        news = publish(campaign)
+        telling.news_tell_due()
+        services.news_hide(news_id=news.pk, actor=MODERATORS, reason="Un nom d’élève.")
+        delivery.send_due()
+        assert told() == ["jeanne@exemple.fr"], "what is hidden may be shown again"
+        services.news_withdraw(news=news, by=campaign.project.holder)
+        with clock.frozen(clock.now() + delivery.LOOK_AGAIN):
+            delivery.send_due()
+        assert told() == []
+
+    def test_letters_are_looked_at_together(self, campaign: Campaign, django_assert_num_queries: Any) -> None:
+        for number in range(9):
+            services.follow_confirm(campaign_id=campaign.pk, email=f"{number}@exemple.fr")
+        publish(campaign)
+        telling.news_tell_due()
+        letters = list(Message.objects.filter(kind=NewsPublished.kind))
+        with django_assert_num_queries(1):
+            assert set(standings(letters).values()) == {Standing.STANDS}
+
     def test_a_moderator_hides_and_shows(self, campaign: Campaign) -> None:
         news = publish(campaign)
         services.news_hide(news_id=news.pk, actor=MODERATORS, reason="Un nom d’élève.")
@@ -271,6 +330,18 @@ class TestThanks:
         reportable.show(str(thanks.pk), MODERATORS, "Corrigé.")
         assert selectors.thanks_for(jeanne).count() == 1
 
+    def test_told_once_the_campaign_resumes(self, campaign: Campaign) -> None:
+        donor(campaign, "jeanne@exemple.fr")
+        services.thanks_send(thanks=self.draft(campaign), by=campaign.project.holder)
+        reviewer = make.reviewer()
+        campaign_suspend(campaign=campaign, by=reviewer, reason="Une photo à vérifier.")
+        assert telling.thanks_tell_due() == 0
+        campaign_resume(campaign=campaign, by=reviewer, reason="Tout va bien.")
+        assert telling.thanks_tell_due() == 1
+        campaign_suspend(campaign=campaign, by=reviewer, reason="Encore un doute.")
+        delivery.send_due()
+        assert not Message.objects.filter(kind=ThanksFromClass.kind, sent_at__isnull=False).exists()
+
     def test_only_the_class_thanks(self, campaign: Campaign) -> None:
         stranger, thanks = make.person("Basile"), self.draft(campaign)
         for attempt in (
@@ -320,6 +391,9 @@ class TestFollowing:
         assert telling.followers_tell_openings() == 1
         assert telling.followers_tell_openings() == 0
         assert told(OpenedToFollowers.kind) == ["avant@exemple.fr"]
+        campaign_suspend(campaign=campaign, by=make.reviewer(), reason="Une photo à vérifier.")
+        delivery.send_due()
+        assert not Message.objects.filter(kind=OpenedToFollowers.kind, sent_at__isnull=False).exists()
 
 
 class TestQuestions:

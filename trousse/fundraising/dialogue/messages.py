@@ -31,6 +31,7 @@ def tell_news(news: NewsItem, emails: Iterable[str]) -> None:
         "headline": news.title,
         "text": news.text,
         "signature": campaign.project.class_signature,
+        "news_id": news.pk,
     }
     own = donor_links(campaign) if news.is_for_donors else {}
     urls = {email: letters_url(pk) + here for email, pk in own.items()}
@@ -48,7 +49,12 @@ def tell_news(news: NewsItem, emails: Iterable[str]) -> None:
 def tell_thanks(thanks: Thanks, donors: Iterable[Supporter]) -> None:
     """One letter a donor, with the link of their own page."""
     campaign = thanks.campaign
-    about = {**_about(campaign), "text": thanks.text, "signature": campaign.project.class_signature}
+    about = {
+        **_about(campaign),
+        "text": thanks.text,
+        "signature": campaign.project.class_signature,
+        "thanks_id": thanks.pk,
+    }
     notify_many(
         (
             ThanksFromClass(
@@ -63,7 +69,7 @@ def tell_thanks(thanks: Thanks, donors: Iterable[Supporter]) -> None:
 
 
 def tell_opened(campaign: Campaign, emails: Iterable[str]) -> None:
-    about = _about(campaign)
+    about = {**_about(campaign), "campaign_id": campaign.pk}
     notify_many((OpenedToFollowers(**about, unfollow_url=leave_url(campaign.pk, email)), email) for email in emails)
 
 

@@ -1,10 +1,13 @@
 """What the dialogue tells people. Templates: ``templates/emails/<kind>/``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from trousse.fundraising.campaigns.notifications import AboutCampaign
-from trousse.platform.notifications.base import register
+from trousse.fundraising.dialogue import standing
+from trousse.platform.notifications.base import register, standings_by
+from trousse.platform.notifications.enums import Standing
 
 
 @register
@@ -20,6 +23,11 @@ class NewsPublished(AboutCampaign):
     text: str
     signature: str
     unfollow_url: str
+    news_id: int = 0
+
+    @classmethod
+    def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
+        return standings_by("news_id", params, standing.of_news)
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -44,6 +52,11 @@ class ThanksFromClass(AboutCampaign):
     text: str
     signature: str
     unfollow_url: str
+    thanks_id: int = 0
+
+    @classmethod
+    def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
+        return standings_by("thanks_id", params, standing.of_thanks)
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:
@@ -75,6 +88,11 @@ class OpenedToFollowers(AboutCampaign):
     topic = "alertes"
 
     unfollow_url: str
+    campaign_id: int = 0
+
+    @classmethod
+    def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
+        return standings_by("campaign_id", params, standing.of_openings)
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.fundraising.dialogue import messages
+from trousse.fundraising.dialogue import messages, rules
 from trousse.fundraising.dialogue.models import Follower, NewsItem, NewsReader, Thanks
 from trousse.fundraising.dialogue.selectors import readers_of, readers_of_thanks
 
@@ -49,7 +49,7 @@ def _tell_batch(pk: int) -> int | None:
     )
     if news is None:
         return None
-    if news.hidden_at:  # put back later, it will be told later
+    if news.hidden_at or not rules.may_tell(news.campaign.state):  # put back or resumed later, it is told later
         return None
     told = set(NewsReader.objects.filter(news=news).values_list("email", flat=True))
     left = sorted(readers_of(news) - told) if news.is_visible else []
@@ -71,7 +71,7 @@ def _tell_thanks(pk: int) -> int:
         .filter(pk=pk, told_at=None)
         .first()
     )
-    if thanks is None or thanks.hidden_at:
+    if thanks is None or thanks.hidden_at or not rules.may_tell(thanks.campaign.state):
         return 0
     donors = readers_of_thanks(thanks) if thanks.is_visible else []
     messages.tell_thanks(thanks, donors)
@@ -96,6 +96,8 @@ def _tell_opening(campaign_id: int) -> int:
     )
     followers = list(waiting.order_by("pk"))
     campaign = Campaign.objects.select_related("project__school").get(pk=campaign_id)
+    if campaign.state != CampaignState.OPEN:  # suspended since the list was made
+        return 0
     # Whoever began to follow once it was open knows it.
     late = [each for each in followers if campaign.opened_at and each.asked_at < campaign.opened_at]
     messages.tell_opened(campaign, [each.email for each in late])

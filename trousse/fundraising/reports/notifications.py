@@ -1,11 +1,14 @@
 """What reports tell people. Templates: ``templates/emails/<kind>/``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from trousse.fundraising.campaigns.notifications import AboutCampaign
-from trousse.platform.notifications.base import register
+from trousse.fundraising.reports import standing
+from trousse.platform.notifications.base import register, standings_by
+from trousse.platform.notifications.enums import Standing
 
 
 @register
@@ -38,6 +41,11 @@ class ReportPublished(AboutCampaign):
     first_name: str
     signature: str
     excerpt: str
+    campaign_id: int = 0
+
+    @classmethod
+    def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
+        return standings_by("campaign_id", params, standing.of_reports)
 
     @classmethod
     def sample_extra(cls) -> dict[str, Any]:

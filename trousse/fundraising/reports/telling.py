@@ -45,6 +45,7 @@ def _tell(pk: int) -> int:
         "school": campaign.project.school_in_words,
         "url": reverse("public:project", args=[campaign.pk, campaign.slug]) + "#bilan",
         "signature": campaign.project.class_signature or "La classe",
+        "campaign_id": campaign.pk,
         "excerpt": truncatewords(" ".join(report.story.split()), EXCERPT_WORDS),
     }
     notify_many((ReportPublished(**about, first_name=name), email) for email, name in first_names.items())

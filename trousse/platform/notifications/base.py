@@ -18,13 +18,15 @@ and three templates in `emails/donation.thanks/` of the app: `subject.txt`, `bod
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from types import UnionType
 from typing import Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from trousse.core.money import Euro
 from trousse.core.registry import Registry
+from trousse.platform.notifications.enums import Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,15 +60,25 @@ class Notification(ABC):
         """How a summary tells it. By default its subject, and the page it is about when it has a field ``url``."""
         return DigestLine(url=str(getattr(self, "url", "")))
 
+    @classmethod
+    def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
+        """Whether what each message tells still stands: asked when they are about to leave, hours or days later.
+
+        Override for what can be withdrawn, hidden or suspended meanwhile. ``params`` are those of ``to_params``, maybe
+        written by an older version. The number of statements must not depend on how many there are.
+        """
+        return [Standing.STANDS] * len(params)
+
     def to_params(self) -> dict[str, Any]:
         """The fields in JSON. Raises TypeError for a value that JSON cannot keep."""
         return {field.name: _to_json(getattr(self, field.name)) for field in fields(self)}
 
     @classmethod
     def from_params(cls, params: dict[str, Any]) -> Self:
-        """The message that `to_params` wrote down."""
+        """The message that `to_params` wrote down; a field younger than the row takes its default."""
         hints = get_type_hints(cls)
-        return cls(**{field.name: _from_json(params[field.name], hints[field.name]) for field in fields(cls)})
+        written = [field.name for field in fields(cls) if field.name in params or field.default is MISSING]
+        return cls(**{name: _from_json(params[name], hints[name]) for name in written})
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,18 @@ def register(notification: N) -> N:
     """Class decorator, above `@dataclass(frozen=True)`: make the message known to the outbox and to the gallery."""
     registry.register(notification.kind, notification)
     return notification
+
+
+def standings_by(
+    field: str, params: Sequence[dict[str, Any]], look: Callable[[Sequence[int]], dict[int, Standing]]
+) -> list[Standing]:
+    """For ``Notification.standings``: what ``look`` says of the number that each message holds in ``field``.
+
+    A message that holds none, or of which nothing is said, stands.
+    """
+    numbers = [params_of.get(field, 0) for params_of in params]
+    found = look([number for number in numbers if number])
+    return [found.get(number, Standing.STANDS) for number in numbers]
 
 
 def awaited_kinds() -> list[str]:

@@ -3,6 +3,9 @@
 A message is *claimed* first (attempt counted, next one put off, committed) and sent after, so that no database
 transaction stays open while a mail server thinks. Two workers never claim the same row. If the process dies, the
 claim runs out and the message leaves again, with the same Message-ID: most mail programs then show it once.
+
+What a message tells may have been stopped since it was written (a campaign suspended, news hidden): it is looked at
+again once claimed. It then waits until that is over, or is not sent at all.
 """
 
 import logging
@@ -21,15 +24,18 @@ from django.db.models import F, Q, QuerySet
 from trousse.core import clock
 from trousse.platform.notifications import rules
 from trousse.platform.notifications.base import awaited_kinds, from_message
-from trousse.platform.notifications.enums import MessageState
+from trousse.platform.notifications.enums import MessageState, Standing
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.rendering import Rendered, render
+from trousse.platform.notifications.standing import standings
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
 CLAIM = timedelta(minutes=10)  # more than BATCH × settings.EMAIL_TIMEOUT: a slow batch is not claimed twice
 PATIENCE = timedelta(seconds=30)
+LOOK_AGAIN = timedelta(minutes=30)
+"""How long a message waits before one looks again whether what it tells is still stopped."""
 
 DeliveryError = (smtplib.SMTPException, AnymailError, OSError)
 PERMANENT_SMTP_CODE = 500
@@ -84,11 +90,26 @@ def _claim(*, only_pressing: bool = False) -> list[Message]:
 
 def _send(batch: list[Message]) -> int:
     """One connection for the batch; opened again by itself after an error that may have broken it."""
+    leaving = _that_stand(batch)
     connection = get_connection()
     try:
-        return sum(_send_one(message, connection) for message in batch)
+        return sum(_send_one(message, connection) for message in leaving)
     finally:
         connection.close()
+
+
+def _that_stand(batch: list[Message]) -> list[Message]:
+    """Those that may leave. What is stopped for a time waits, which is no failed attempt; what is gone is forgotten."""
+    standing = standings(batch)
+    waiting = [message.pk for message in batch if standing[message.pk] is Standing.WAITS]
+    gone = [message.pk for message in batch if standing[message.pk] is Standing.GONE]
+    if waiting:
+        Message.objects.filter(pk__in=waiting, state=MessageState.WAITING).update(
+            attempts=F("attempts") - 1, next_attempt_at=clock.now() + LOOK_AGAIN
+        )
+    if gone:
+        Message.objects.filter(pk__in=gone, state=MessageState.WAITING).delete()
+    return [message for message in batch if standing[message.pk] is Standing.STANDS]
 
 
 def _send_one(message: Message, connection: BaseEmailBackend) -> bool:

@@ -9,12 +9,13 @@ from django.db import transaction
 from trousse.core import clock
 from trousse.platform.notifications import rules
 from trousse.platform.notifications.base import from_message, registry
-from trousse.platform.notifications.enums import MessageState, Rhythm
+from trousse.platform.notifications.enums import MessageState, Rhythm, Standing
 from trousse.platform.notifications.models import Message
 from trousse.platform.notifications.notifications import Digest
 from trousse.platform.notifications.outbox import row_of
 from trousse.platform.notifications.preferences import rhythms
 from trousse.platform.notifications.rendering import subject_of
+from trousse.platform.notifications.standing import standings
 from trousse.platform.notifications.topics import topics
 from trousse.platform.parameters.selectors import integer
 
@@ -31,7 +32,8 @@ def digests_write() -> int:
 
     What was held since the hour of the last summary waits for the next one. Whoever changed their mind meanwhile is
     heard: one who now wants messages at once gets what was held, one who wants none gets nothing more. A message that
-    cannot be put into words any more becomes FAILED, visible, and holds back nobody.
+    cannot be put into words any more becomes FAILED, visible, and holds back nobody. What was stopped since (a campaign
+    suspended, news hidden) waits for a later summary; what was withdrawn is told to nobody.
     """
     written, after = 0, ""
     while addresses := _next_addresses(after):
@@ -83,15 +85,18 @@ def _told(due: Sequence[Message]) -> tuple[list[int], dict[str, list[Line]]]:
 
 
 def _sorted_out(held: Sequence[Message], now: datetime) -> tuple[list[Message], list[Message]]:
-    """Those that are due, and those that the person has declined meanwhile. One whose class is gone tells nobody."""
+    """Those that are due, and those to forget: declined or withdrawn meanwhile, or of a class that is gone."""
     topic = {message.pk: registry.get(message.kind).topic for message in held if message.kind in registry}
     chosen = rhythms((message.to, topic[message.pk]) for message in held if topic.get(message.pk))
+    standing = standings(held)
     hour = integer("notifications.digest_hour")
     due, declined = [], []
     for message in held:
         rhythm = chosen.get((message.to.lower(), topic.get(message.pk, "")), Rhythm.NEVER)
-        if rhythm is Rhythm.NEVER:
+        if rhythm is Rhythm.NEVER or standing[message.pk] is Standing.GONE:
             declined.append(message)
+        elif standing[message.pk] is Standing.WAITS:
+            continue
         elif message.created_at < rules.summary_due_since(rhythm, now, hour):
             due.append(message)
     return due, declined

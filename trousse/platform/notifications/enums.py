@@ -1,4 +1,4 @@
-"""The states of a message, and how often a person wants to read us."""
+"""The states of a message, whether it may leave, and how often a person wants to read us."""
 
 from enum import StrEnum
 
@@ -24,6 +24,14 @@ LABELS = {
     MessageState.HELD: "gardé pour un résumé",
     MessageState.GROUPED: "mis dans un résumé",
 }
+
+
+class Standing(StrEnum):
+    """What a message about to leave tells: still there, stopped for a time, or gone for good."""
+
+    STANDS = "stands"
+    WAITS = "waits"
+    GONE = "gone"
 
 
 class Rhythm(StrEnum):
