@@ -115,6 +115,16 @@ class TestSummaries:
             links.read_leave_token(letter.extra_headers["List-Unsubscribe"].strip("<>").rpartition("/")[2])[1] == "tout"
         )
 
+    def test_an_address_typed_in_two_ways_is_one_person(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("trousse.platform.notifications.digests.PEOPLE", 1)
+        choose(Rhythm.DAILY)
+        with clock.frozen(NOON):
+            notify_many([(News(title="Un"), "Jeanne@exemple.fr"), (News(title="Deux"), "jeanne@EXEMPLE.fr")])
+        with clock.frozen(TOMORROW):
+            assert digests_write() == 1
+        [summary] = Message.objects.filter(kind="notifications.digest")
+        assert (summary.to, len(summary.params["lines"])) == ("jeanne@exemple.fr", 2)
+
     def test_the_weekly_one_waits_for_monday(self) -> None:
         choose(Rhythm.WEEKLY)
         with clock.frozen(NOON):

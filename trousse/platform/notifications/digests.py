@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from trousse.core import clock
 from trousse.platform.notifications import rules
@@ -43,14 +44,17 @@ def digests_write() -> int:
 
 
 def _next_addresses(after: str) -> list[str]:
-    held = Message.objects.filter(state=MessageState.HELD, to__gt=after).order_by("to")
-    return list(held.values_list("to", flat=True).distinct()[:PEOPLE])
+    """In lower case: addresses that differ by case alone are one person, who gets one letter."""
+    held = Message.objects.filter(state=MessageState.HELD).annotate(address=Lower("to")).filter(address__gt=after)
+    return list(held.order_by("address").values_list("address", flat=True).distinct()[:PEOPLE])
 
 
 @transaction.atomic
 def _batch(addresses: Sequence[str]) -> int:
-    held = Message.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        state=MessageState.HELD, to__in=addresses
+    held = (
+        Message.objects.select_for_update(of=("self",), skip_locked=True)
+        .annotate(address=Lower("to"))
+        .filter(state=MessageState.HELD, address__in=addresses)
     )
     due, declined = _sorted_out(list(held.order_by("pk")), clock.now())
     told, lines = _told(due)
@@ -80,7 +84,7 @@ def _told(due: Sequence[Message]) -> tuple[list[int], dict[str, list[Line]]]:
             )
         else:
             told.append(message.pk)
-            lines.setdefault(message.to, []).append(line)
+            lines.setdefault(message.to.lower(), []).append(line)
     return told, lines
 
 

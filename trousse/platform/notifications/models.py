@@ -48,7 +48,8 @@ class Message(models.Model):
             ),
             models.Index(fields=["created_at"], name="notifications_message_age"),
             models.Index(
-                fields=["to", "id"],
+                Lower("to"),
+                "id",
                 name="notifications_message_held",
                 condition=models.Q(state=MessageState.HELD.value),
             ),
