@@ -3,11 +3,16 @@
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin
-from trousse.fundraising.reports.models import Report, ReportLine
+from trousse.fundraising.reports.models import Report, ReportIncome, ReportLine
 
 
 class ReportLineInline(ReadOnlyMixin, admin.TabularInline[ReportLine, Report]):
     model = ReportLine
+    extra = 0
+
+
+class ReportIncomeInline(ReadOnlyMixin, admin.TabularInline[ReportIncome, Report]):
+    model = ReportIncome
     extra = 0
 
 
@@ -16,4 +21,4 @@ class ReportAdmin(ReadOnlyAdmin):
     list_display = ("campaign", "state", "published_at", "corrected_at")
     list_select_related = ("campaign",)
     list_filter = ("state",)
-    inlines = (ReportLineInline,)
+    inlines = (ReportLineInline, ReportIncomeInline)

@@ -1,7 +1,7 @@
 """The clock of reports."""
 
 from trousse.core.jobs import job, periodic
-from trousse.fundraising.reports import telling
+from trousse.fundraising.reports import forgetting, telling
 
 
 @periodic("*/10 * * * *")
@@ -16,3 +16,10 @@ def tell_reports() -> None:
 def remind_holders() -> None:
     """Each morning: remind the holders whose report is expected."""
     telling.holders_remind()
+
+
+@periodic("11 3 * * *")
+@job(name="reports.forget")
+def forget() -> None:
+    """Each night: delete the receipts that may no longer be kept."""
+    forgetting.receipts_forget()

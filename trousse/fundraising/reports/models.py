@@ -16,8 +16,9 @@ from trousse.platform.documents.models import Document
 class Report(models.Model):
     """What happened, and what the money paid for. One a campaign.
 
-    ``explained`` says why what was spent differs from what was received. ``told_at``: donors were told;
-    ``hidden_at``: moderators took it off the page.
+    ``explained`` says why what was spent differs from what was received. ``version`` counts the holder's edits, so that
+    two open tabs cannot overwrite each other. ``told_at``: donors were told; ``hidden_at``: moderators took it off the
+    page.
     """
 
     campaign = models.OneToOneField(
@@ -28,6 +29,7 @@ class Report(models.Model):
     pupils = models.PositiveSmallIntegerField("élèves", null=True, blank=True)
     explained = models.TextField("différence expliquée", blank=True)
     thanks = models.TextField("remerciements", blank=True)
+    version = models.PositiveIntegerField("version", default=1)
     created_at = models.DateTimeField("commencé le", default=clock.now)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
     corrected_at = models.DateTimeField("corrigé le", null=True, blank=True)
@@ -97,6 +99,39 @@ class ReportLine(models.Model):
     @property
     def spent(self) -> Euro:
         return Euro(self.spent_cents)
+
+
+class ReportIncome(models.Model):
+    """Another income than the campaign, beside what the budget planned. Amounts in cents; None: nobody said yet."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="incomes", verbose_name="bilan")
+    order = models.PositiveSmallIntegerField("ordre")
+    label = models.CharField("recette", max_length=120)
+    planned_cents = models.BigIntegerField("prévu (centimes)", default=0)
+    received_cents = models.BigIntegerField("reçu (centimes)", null=True, blank=True)
+    note = models.CharField("précision", max_length=280, blank=True)
+
+    class Meta:
+        verbose_name = "autre recette d’un bilan"
+        verbose_name_plural = "autres recettes des bilans"
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="reports_incomes_not_negative",
+                condition=Q(planned_cents__gte=0) & (Q(received_cents=None) | Q(received_cents__gte=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def planned(self) -> Euro:
+        return Euro(self.planned_cents)
+
+    @property
+    def received(self) -> Euro | None:
+        return None if self.received_cents is None else Euro(self.received_cents)
 
 
 class Receipt(models.Model):

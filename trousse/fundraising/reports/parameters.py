@@ -1,4 +1,4 @@
-"""When a report is expected, and when its holder is reminded."""
+"""When a report is expected, when its holder is reminded, how long its receipts are kept."""
 
 from trousse.platform.parameters.registry import Parameter, declare
 
@@ -22,5 +22,27 @@ declare(
         source="Choix de la plateforme",
         at_least=7,
         at_most=120,
+    )
+)
+declare(
+    Parameter(
+        key="reports.most_receipts",
+        default=60,
+        unit="pièces",
+        label="Nombre de justificatifs d’un bilan, au plus",
+        source="Choix de la plateforme",
+        at_least=5,
+        at_most=500,
+    )
+)
+declare(
+    Parameter(
+        key="reports.keep_receipts_days",
+        default=3_653,
+        unit="jours",
+        label="Durée de conservation des justificatifs d’un bilan, après leur dépôt",
+        source="Code de commerce, art. L.123-22 : dix ans pour les pièces comptables",
+        at_least=1_827,
+        at_most=4_384,
     )
 )

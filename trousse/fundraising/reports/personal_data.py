@@ -9,6 +9,6 @@ HELD = (
         about="Personnes dont le nom figure sur une facture",
         purpose="Justifier l’usage de l’argent reçu",
         basis=LegalBasis.LEGAL_DUTY,
-        keep="Dix ans après le dernier versement, avec les pièces comptables",
+        keep="Dix ans après leur dépôt, comme les pièces comptables (paramètre reports.keep_receipts_days)",
     ),
 )

@@ -11,14 +11,14 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.selectors import campaigns_visible_to
-from trousse.fundraising.projects.enums import BudgetSide
-from trousse.fundraising.projects.rules import total
-from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.reports import rules
 from trousse.fundraising.reports.enums import ReportState
 from trousse.fundraising.reports.models import Report
 from trousse.people.accounts.models import User
 from trousse.platform.parameters.selectors import integer
+
+WHOLE = ("lines", "incomes")
+"""Loaded with a report that is read."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class DueReport:
 
 
 def report_of(campaign: Campaign) -> Report | None:
-    return Report.objects.filter(campaign=campaign).prefetch_related("lines").first()
+    return Report.objects.filter(campaign=campaign).prefetch_related(*WHOLE).first()
 
 
 def report_public(campaign: Campaign) -> Report | None:
-    """What everybody reads: one statement, two when there is a report."""
+    """What everybody reads: one statement, three when there is a report."""
     return (
         Report.objects.filter(campaign=campaign, state=ReportState.PUBLISHED, hidden_at=None)
-        .prefetch_related("lines")
+        .prefetch_related(*WHOLE)
         .first()
     )
 
@@ -51,20 +51,30 @@ def spent_lines(report: Report) -> list[rules.SpentLine]:
     return [rules.SpentLine(line.label, line.planned, line.spent, line.note) for line in report.lines.all()]
 
 
-def received(campaign: Campaign) -> Euro:
-    """What the campaign brought, and the other incomes that the budget named."""
-    return Euro(campaign.raised_cents) + total(budget_of(campaign.project), BudgetSide.INCOME)
+def income_lines(report: Report) -> list[rules.IncomeLine]:
+    return [rules.IncomeLine(line.label, line.planned, line.received, line.note) for line in report.incomes.all()]
+
+
+def content_of(report: Report) -> rules.ReportContent:
+    """What is stored, as its holder wrote it."""
+    return rules.ReportContent(
+        story=report.story,
+        pupils=report.pupils,
+        explained=report.explained,
+        thanks=report.thanks,
+        lines=tuple(spent_lines(report)),
+        incomes=tuple(income_lines(report)),
+    )
+
+
+def collected(campaign: Campaign) -> Euro:
+    """What the campaign brought: gifts that were returned since are not in it."""
+    return Euro(campaign.raised_cents)
 
 
 def missing_of(report: Report) -> list[rules.Missing]:
     """What keeps it from being published."""
-    return rules.missing(
-        story=report.story,
-        pupils=report.pupils,
-        lines=spent_lines(report),
-        received=received(report.campaign),
-        explained=report.explained,
-    )
+    return rules.missing(content_of(report), raised=collected(report.campaign))
 
 
 def due_on(campaign: Campaign) -> date | None:

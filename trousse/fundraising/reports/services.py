@@ -1,26 +1,35 @@
 """Writing reports: begun from the budget, saved with holes, published, told to donors, corrected."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.core.money import Euro
 from trousse.core.workflow import TransitionRefused
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import BudgetSide
 from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.reports import jobs
-from trousse.fundraising.reports.errors import NotYourReport, ReportIncomplete, ReportTooEarly
-from trousse.fundraising.reports.models import Receipt, Report, ReportLine
+from trousse.fundraising.reports.errors import (
+    NotYourReport,
+    ReportChanged,
+    ReportIncomplete,
+    ReportTooEarly,
+    TooManyReceipts,
+)
+from trousse.fundraising.reports.models import Receipt, Report, ReportIncome, ReportLine
 from trousse.fundraising.reports.perms import can_publish_report
-from trousse.fundraising.reports.rules import SpentLine
-from trousse.fundraising.reports.selectors import missing_of, spent_lines
+from trousse.fundraising.reports.rules import IncomeLine, ReportContent, SpentLine, missing
+from trousse.fundraising.reports.selectors import collected, content_of
 from trousse.fundraising.reports.transitions import ReportWorkflow
 from trousse.people.accounts.models import User
 from trousse.platform.audit.services import record
 from trousse.platform.documents.services import document_delete, document_store
+from trousse.platform.parameters.selectors import integer
 
 RECEIPT = "reports.receipt"
 """Nature of the documents."""
@@ -28,7 +37,7 @@ RECEIPT = "reports.receipt"
 
 @transaction.atomic
 def report_begin(*, campaign: Campaign, by: User) -> Report:
-    """The report of a campaign that succeeded, with the expenses of its budget as lines. Begun once.
+    """The report of a campaign that succeeded, with the lines of its budget to answer. Begun once.
 
     Raises NotYourReport, ReportTooEarly.
     """
@@ -38,41 +47,39 @@ def report_begin(*, campaign: Campaign, by: User) -> Report:
         raise ReportTooEarly
     report, created = Report.objects.get_or_create(campaign=campaign, defaults={"pupils": campaign.pupils or None})
     if created:
-        expenses = [entry for entry in budget_of(campaign.project) if entry.side is BudgetSide.EXPENSE]
-        ReportLine.objects.bulk_create(
-            ReportLine(report=report, order=place, label=entry.label, planned_cents=entry.amount.cents)
-            for place, entry in enumerate(expenses)
-        )
+        budget = budget_of(campaign.project)
+        expenses = [entry for entry in budget if entry.side is BudgetSide.EXPENSE]
+        incomes = [entry for entry in budget if entry.side is BudgetSide.INCOME]
+        _replace_lines(report, [SpentLine(entry.label, entry.amount, Euro.zero()) for entry in expenses])
+        _replace_incomes(report, [IncomeLine(entry.label, entry.amount, None) for entry in incomes])
     return report
 
 
 @transaction.atomic
-def report_save(
-    *, report: Report, by: User, story: str, pupils: int | None, explained: str, thanks: str, lines: Sequence[SpentLine]
-) -> Report:
-    """Keep what is written, with holes while it is a draft. A published one stays whole, and says it was corrected.
+def report_save(*, report: Report, by: User, version: int, content: ReportContent) -> Report:
+    """Keep what is written over ``version``, the one the form was opened with; a draft may have holes.
 
-    Raises NotYourReport, or ReportIncomplete when a published report would lose what it needs.
+    A published one stays whole, and says it was corrected. The same content sent twice is saved once. Raises
+    NotYourReport, ReportChanged when somebody saved something else since, or ReportIncomplete when a published report
+    would lose what it needs.
     """
     locked = _locked(report, by)
-    before = _told(locked)
-    locked.story, locked.pupils = story.strip(), pupils
-    locked.explained, locked.thanks = explained.strip(), thanks.strip()
-    locked.save(update_fields=["story", "pupils", "explained", "thanks"])
-    locked.lines.all().delete()
-    ReportLine.objects.bulk_create(
-        ReportLine(
-            report=locked,
-            order=place,
-            label=line.label,
-            planned_cents=line.planned.cents,
-            spent_cents=line.spent.cents,
-            note=line.note,
-        )
-        for place, line in enumerate(lines)
-    )
-    if locked.is_published and before != _told(locked):
-        _correct(locked, by, before)
+    written, stored = _tidy(content), content_of(locked)
+    differing = written.differing(stored)
+    if not differing:
+        return locked
+    if locked.version != version:
+        raise ReportChanged(locked, stored, differing)
+    locked.story, locked.pupils = written.story, written.pupils
+    locked.explained, locked.thanks = written.explained, written.thanks
+    locked.version += 1
+    locked.save(update_fields=["story", "pupils", "explained", "thanks", "version"])
+    if "lines" in differing:
+        _replace_lines(locked, written.lines)
+    if "incomes" in differing:
+        _replace_incomes(locked, written.incomes)
+    if locked.is_published:
+        _correct(locked, by, written, stored)
     return locked
 
 
@@ -91,9 +98,19 @@ def report_publish(*, report: Report, by: User) -> Report:
 
 @transaction.atomic
 def receipt_add(*, report: Report, by: User, name: str, content: bytes) -> Receipt:
-    """Keep an invoice. Raises NotYourReport, DocumentRefused."""
+    """Keep an invoice, once: the same one again gives back the first. Raises NotYourReport, TooManyReceipts,
+    DocumentRefused.
+    """
     locked = _locked(report, by)
-    document = document_store(kind=RECEIPT, name=name, content=content, actor=Actor.of_user(by))
+    actor = Actor.of_user(by)
+    document = document_store(kind=RECEIPT, name=name, content=content, actor=actor)
+    same = locked.receipts.select_related("document").filter(document__sha256=document.sha256).first()
+    if same is not None:
+        document_delete(document=document, actor=actor)
+        return same
+    most = integer("reports.most_receipts")
+    if locked.receipts.count() >= most:
+        raise TooManyReceipts(f"Il y a déjà {most} pièces, c’est le plus possible. Réunissez-en plusieurs dans un PDF.")
     return Receipt.objects.create(report=locked, document=document)
 
 
@@ -129,22 +146,66 @@ def _locked(report: Report, by: User) -> Report:
     return locked
 
 
-def _told(report: Report) -> dict[str, object]:
-    """What it says, in JSON: for the journal of corrections."""
-    lines = spent_lines(Report.objects.prefetch_related("lines").get(pk=report.pk))
-    return {
-        "story": report.story,
-        "pupils": report.pupils,
-        "explained": report.explained,
-        "thanks": report.thanks,
-        "lines": [[line.label, line.planned.cents, line.spent.cents, line.note] for line in lines],
-    }
+def _tidy(content: ReportContent) -> ReportContent:
+    return replace(
+        content,
+        story=content.story.strip(),
+        explained=content.explained.strip(),
+        thanks=content.thanks.strip(),
+        lines=tuple(content.lines),
+        incomes=tuple(content.incomes),
+    )
 
 
-def _correct(report: Report, by: User, before: dict[str, object]) -> None:
-    found = missing_of(Report.objects.select_related("campaign__project").get(pk=report.pk))
+def _replace_lines(report: Report, lines: Sequence[SpentLine]) -> None:
+    report.lines.all().delete()
+    ReportLine.objects.bulk_create(
+        ReportLine(
+            report=report,
+            order=place,
+            label=line.label,
+            planned_cents=line.planned.cents,
+            spent_cents=line.spent.cents,
+            note=line.note,
+        )
+        for place, line in enumerate(lines)
+    )
+
+
+def _replace_incomes(report: Report, incomes: Sequence[IncomeLine]) -> None:
+    report.incomes.all().delete()
+    ReportIncome.objects.bulk_create(
+        ReportIncome(
+            report=report,
+            order=place,
+            label=income.label,
+            planned_cents=income.planned.cents,
+            received_cents=None if income.received is None else income.received.cents,
+            note=income.note,
+        )
+        for place, income in enumerate(incomes)
+    )
+
+
+def _correct(report: Report, by: User, written: ReportContent, before: ReportContent) -> None:
+    """In the open: the page says when, the journal says what it was."""
+    found = missing(written, raised=collected(report.campaign))
     if found:
         raise ReportIncomplete(f"Ce bilan est publié, il doit rester complet. {found[0].advice}")
     report.corrected_at = clock.now()
     report.save(update_fields=["corrected_at"])
-    record(verb="report.correct", subject=report, actor=Actor.of_user(by), data=before)
+    record(verb="report.correct", subject=report, actor=Actor.of_user(by), data=_in_json(before))
+
+
+def _in_json(content: ReportContent) -> dict[str, object]:
+    return {
+        "story": content.story,
+        "pupils": content.pupils,
+        "explained": content.explained,
+        "thanks": content.thanks,
+        "lines": [[line.label, line.planned.cents, line.spent.cents, line.note] for line in content.lines],
+        "incomes": [
+            [income.label, income.planned.cents, income.received.cents if income.received is not None else None]
+            for income in content.incomes
+        ],
+    }

@@ -1,19 +1,26 @@
 """Reports in the demonstration: some published, one begun, some that donors still wait for."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 from trousse.core import clock, jobs
+from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.fundraising.reports.rules import SpentLine
-from trousse.fundraising.reports.selectors import received, spent_lines
+from trousse.fundraising.reports.models import Report
+from trousse.fundraising.reports.rules import IncomeLine, ReportContent, SpentLine, received_in_all
+from trousse.fundraising.reports.selectors import collected, income_lines, spent_lines
 from trousse.fundraising.reports.services import report_begin, report_publish, report_save
+from trousse.operations.demo.drawings import draw
 from trousse.operations.demo.people import ACTOR
 from trousse.platform.parameters.services import parameter_set
+from trousse.platform.pictures.services import picture_add
 
 PUBLISHED = 4
+PICTURED = 3
+"""Of those, how many have a picture."""
 DUE_DAYS = 45
 """Shorter than in life, so that a season of six months has late ones."""
 
@@ -41,17 +48,42 @@ def tell(random: Random, now: datetime) -> None:
             report = report_begin(campaign=campaign, by=campaign.project.holder)
             if number == PUBLISHED:
                 return
-            report_save(
-                report=report,
-                by=campaign.project.holder,
+            incomes = _came(income_lines(report), all_of_it=number != 0)
+            content = ReportContent(
                 story=STORIES[number % len(STORIES)],
                 pupils=campaign.pupils or 24,
                 explained="Le reste est gardé par la structure pour la sortie de juin.",
                 thanks=random.choice(THANKS),
-                lines=_spent(random, spent_lines(report), received(campaign)),
+                lines=tuple(_spent(random, spent_lines(report), received_in_all(collected(campaign), incomes))),
+                incomes=incomes,
             )
+            report_save(report=report, by=campaign.project.holder, version=report.version, content=content)
+            if number < PICTURED:
+                _hang(random, report)
             report_publish(report=report, by=campaign.project.holder)
             jobs.run_pending()
+
+
+def _hang(random: Random, report: Report) -> None:
+    project = report.campaign.project
+    content, sentence = draw(project.theme_id or "", random)
+    picture_add(
+        subject_kind="report",
+        subject_id=report.pk,
+        content=content,
+        alt=sentence,
+        minors=False,
+        attestation=None,
+        actor=Actor.of_user(project.holder),
+    )
+
+
+def _came(planned: list[IncomeLine], *, all_of_it: bool) -> tuple[IncomeLine, ...]:
+    """What was planned besides came, or half of it."""
+    if all_of_it:
+        return tuple(replace(line, received=line.planned) for line in planned)
+    half = "Nous espérions davantage ; la sortie de juin attendra."
+    return tuple(replace(line, received=Euro(line.planned.cents // 2), note=half) for line in planned)
 
 
 def _spent(random: Random, planned: list[SpentLine], brought: Euro) -> list[SpentLine]:

@@ -9,9 +9,16 @@ from trousse.core.money import Euro
 
 
 class AmountField(forms.Field):
-    """An amount in euros, typed as people write it (``850``, ``12,50 €``); cleaned to an Euro above zero, or None."""
+    """An amount in euros, typed as people write it (``850``, ``12,50 €``); cleaned to an Euro above zero, or None.
+
+    ``zero``: zero is an answer as well.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, zero: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.zero = zero
 
     def to_python(self, value: Any) -> Euro | None:
         typed = str(value or "").strip()
@@ -21,7 +28,7 @@ class AmountField(forms.Field):
             amount = Euro.parse(typed)
         except ValueError:
             raise ValidationError("Écrivez une somme en euros, par exemple 850 ou 12,50.", code="invalid") from None
-        if not amount:
+        if not amount and not self.zero:
             raise ValidationError("Cette somme doit être supérieure à zéro.", code="invalid")
         return amount
 

@@ -154,6 +154,7 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
         ("Erreurs", "{% champ refused.kind %}{% champ refused.email %}{% champ refused.terms %}"),
     ],
     "resume_erreurs": [("", "{% resume_erreurs refused %}")],
+    "conflit": [("", '{% include "components/conflit.html" with conflict=conflict %}')],
     "partage": [
         ("", '{% include "components/partage.html" with title=open.title url="https://trousse.example/projet" %}')
     ],
@@ -283,6 +284,7 @@ def sample_context() -> dict[str, object]:
         "ends": samples.ENDS,
         "form": samples.FORM,
         "refused": samples.REFUSED_FORM,
+        "conflict": samples.CONFLICT,
         "none": [],
         "messages": [
             SampleMessage("Votre brouillon est enregistré.", "success"),

@@ -15,6 +15,7 @@ from trousse.fundraising.dialogue.models import Letter
 from trousse.people.accounts.models import User
 from trousse.people.schools.facts import DEPARTEMENTS
 from trousse.web.components import cards
+from trousse.web.components.conflicts import Conflict, Difference
 from trousse.web.components.news import ThanksView
 from trousse.web.components.pictures import PictureView
 
@@ -308,3 +309,12 @@ class SampleForm(forms.Form):
 
 FORM = SampleForm()
 REFUSED_FORM = SampleForm({"refuse-email": "jeanne@", "refuse-word": "Bon voyage !"}, prefix="refuse")
+
+CONFLICT = Conflict(
+    text="Ce bilan a été enregistré entre-temps, dans un autre onglet ou sur un autre appareil.",
+    differences=[
+        Difference("Élèves qui ont participé", "24", "26"),
+        Difference("Un mot à celles et ceux qui ont donné", "Merci à tous !", "rien"),
+    ],
+    url="/projets",
+)

@@ -147,7 +147,7 @@ def _page_number(request: HttpRequest) -> int:
 def _report(campaign: Campaign) -> ReportView | None:
     """Only a campaign that succeeded has one: the others cost no statement."""
     found = report_public(campaign) if campaign.state == CampaignState.SUCCEEDED else None
-    return view_of_report(found) if found else None
+    return view_of_report(found, campaign) if found else None
 
 
 def _gift(campaign: Campaign) -> GiftBox | None:

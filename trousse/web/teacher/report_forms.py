@@ -1,20 +1,31 @@
 """The report of a project, as typed: its story, and its lines, added without JavaScript."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 from trousse.core.money import Euro
 from trousse.fundraising.reports.models import Report
-from trousse.fundraising.reports.rules import STORY_MIN, SpentLine
-from trousse.fundraising.reports.selectors import spent_lines
+from trousse.fundraising.reports.rules import STORY_MIN, IncomeLine, ReportContent, SpentLine
+from trousse.fundraising.reports.selectors import content_of
 from trousse.web.components.fields import AmountField, typed_amount
 
-LINES = "lignes"
-LINES_MAX = 40
-NAMES = ("source", "label", "spent", "note")
+EXPENSES, INCOMES = "depenses", "recettes"
+"""The two lists: prefixes of their fields, and values of the button ``plus`` that lengthens one."""
+LINES_MAX, EXTRA = 40, 2
+NAMES = ("source", "label", "amount", "note")
+TEXTS = ("story", "pupils", "explained", "thanks")
+
+Line: TypeAlias = SpentLine | IncomeLine
+
+
+class FilesInput(forms.FileInput):
+    """Several files at once. The view keeps them before it looks at the rest."""
+
+    allow_multiple_selected = True
 
 
 class ReportForm(forms.Form):
@@ -22,6 +33,7 @@ class ReportForm(forms.Form):
 
     use_required_attribute = False
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     story = forms.CharField(
         label="Ce que les élèves ont vécu",
         required=False,
@@ -44,95 +56,151 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     receipts = forms.FileField(
-        label="Une facture ou un ticket",
+        label="Factures et tickets",
         required=False,
-        help_text="PDF ou photo. Les visiteurs ne le voient pas : il justifie vos comptes.",
+        widget=FilesInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text="PDF ou photos, 10 Mo au plus chacun. Les visiteurs ne les voient pas : ils justifient vos comptes.",
     )
 
-    def written(self) -> dict[str, Any]:
-        """For the service."""
-        return {name: self.cleaned_data[name] for name in ("story", "pupils", "explained", "thanks")}
 
+class LineForm(forms.Form):
+    """One line. ``source`` is its place in the budget: what was planned is read there, and never typed.
 
-class SpentLineForm(forms.Form):
-    """One line. An empty one counts for nothing: that is how a line is taken away without JavaScript.
-
-    ``source`` is the place of the stored line it comes from: what was planned is read there, never typed.
+    A line that nobody had planned has a label of its own; emptied, it counts for nothing: that is how it is taken away
+    without JavaScript.
     """
 
     use_required_attribute = False
-    planned = 0
-    """Cents, for the page."""
 
     source = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    label = forms.CharField(label="Dépense", required=False, max_length=120)
-    spent = AmountField(label="Dépensé", required=False)
+    label = forms.CharField(label="Intitulé", required=False, max_length=120)
+    amount = AmountField(label="Somme", required=False, zero=True)
     note = forms.CharField(label="Précision", required=False, max_length=280)
+
+    def __init__(self, *args: Any, planned: Sequence[Line] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        typed = str(self["source"].value())
+        place = int(typed) if typed.isdecimal() and len(typed) < 4 else len(planned)
+        self.place: int | None = place if place < len(planned) else None
+        self.planned: Line | None = None if self.place is None else planned[self.place]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if (typed.get("note") or typed.get("spent")) and not typed.get("label") and "label" not in self.errors:
-            self.add_error("label", "Dites à quoi a servi cette somme.")
+        says_something = typed.get("note") or typed.get("amount") is not None
+        if self.planned is None and says_something and not typed.get("label") and "label" not in self.errors:
+            self.add_error("label", "Dites de quoi il s’agit.")
         return typed
 
 
-def lines_of(
-    report: Report, data: MultiValueDict[str, str] | None, *, more: bool
-) -> "forms.BaseFormSet[SpentLineForm]":
-    """From a request, or from what is stored; ``more`` adds two lines without losing a keystroke."""
-    stored = spent_lines(report)
-    if data is not None and not more:
-        lines = _formset(extra=0)(data, prefix=LINES)
-    else:
-        known = _typed(data) if data is not None else [_shown(place, line) for place, line in enumerate(stored)]
-        lines = _formset(extra=2 if more or not known else 0)(initial=known, prefix=LINES)
-    for form in lines.forms:
-        form.planned = _planned(form["source"].value(), stored).cents
-    return lines
+class ReportForms:
+    """The form and its two lists, from a request or from what is stored.
+
+    ``version`` replaces the one that was sent: what is saved next is then saved over that one.
+    """
+
+    def __init__(self, report: Report, request: HttpRequest | None = None, *, version: int | None = None) -> None:
+        self.stored = content_of(report)
+        self.data = request.POST.copy() if request else None
+        self.more = self.data.get("plus", "") if self.data else ""
+        if self.data is None:
+            known = {name: getattr(self.stored, name) for name in TEXTS}
+            self.form = ReportForm(initial={**known, "version": report.version})
+        else:
+            if version is not None:
+                self.data["version"] = str(version)
+            self.form = ReportForm(self.data)
+        self.lines = self._shown_lines(EXPENSES, self.stored.lines)
+        self.incomes = self._shown_lines(INCOMES, self.stored.incomes)
+
+    @property
+    def version(self) -> int:
+        """The one the form was opened with, once it is read; zero when it does not say."""
+        return self.form.cleaned_data["version"] or 0
+
+    def is_readable(self) -> bool:
+        """Whether all that is typed can be kept; a file that was refused is another matter."""
+        typed = {name for name in self.form.errors if name != "receipts"}
+        return all([not typed, self.lines.is_valid(), self.incomes.is_valid()])
+
+    def content(self) -> ReportContent:
+        """What is typed, as far as it can be read; what is stored when nothing was typed."""
+        if self.data is None:
+            return self.stored
+        self.form.is_valid()
+        typed = self.form.cleaned_data
+        return ReportContent(
+            story=typed.get("story", ""),
+            pupils=typed.get("pupils"),
+            explained=typed.get("explained", ""),
+            thanks=typed.get("thanks", ""),
+            lines=tuple(
+                SpentLine(label, planned, amount or Euro.zero(), note)
+                for label, planned, amount, note in _answers(self._read(EXPENSES), self.stored.lines)
+            ),
+            incomes=tuple(IncomeLine(*answer) for answer in _answers(self._read(INCOMES), self.stored.incomes)),
+        )
+
+    def _shown_lines(self, prefix: str, stored: Sequence[Line]) -> "forms.BaseFormSet[LineForm]":
+        """Bound to what was typed, unless a list is being lengthened: then both are filled with it."""
+        if self.data is not None and not self.more:
+            return self._read(prefix)
+        shown = [_shown(place, line) for place, line in enumerate(stored)]
+        known = shown if self.data is None else _typed(self.data, prefix)
+        extra = EXTRA if self.more == prefix else 0
+        return _formset(extra=extra)(initial=known, prefix=prefix, form_kwargs={"planned": _planned(stored)})
+
+    def _read(self, prefix: str) -> "forms.BaseFormSet[LineForm]":
+        stored: Sequence[Line] = self.stored.lines if prefix == EXPENSES else self.stored.incomes
+        return _formset(extra=0)(self.data, prefix=prefix, form_kwargs={"planned": _planned(stored)})
 
 
-def spent(lines: "forms.BaseFormSet[SpentLineForm]", report: Report) -> list[SpentLine]:
-    """The readable lines. What was planned stays in sight: a planned line that was emptied is kept, nothing spent."""
-    stored, said, used = spent_lines(report), [], set()
-    for form in lines.forms:
-        if form.is_valid() and (typed := form.cleaned_data).get("label"):
-            source = typed["source"] if typed["source"] not in used else None
-            used.add(source)
-            said.append(
-                SpentLine(typed["label"], _planned(source, stored), typed["spent"] or Euro.zero(), typed["note"])
-            )
-    kept = [line for place, line in enumerate(stored) if line.planned and place not in used]
-    return said + [SpentLine(line.label, line.planned, Euro.zero(), line.note) for line in kept]
+Answer: TypeAlias = tuple[str, Euro, Euro | None, str]
+"""Label, planned, amount, note."""
 
 
-def _planned(source: object, stored: Sequence[SpentLine]) -> Euro:
-    place = int(source) if str(source).isdecimal() else len(stored)  # type: ignore[call-overload]
-    return stored[place].planned if place < len(stored) else Euro.zero()
+def _answers(lines: "forms.BaseFormSet[LineForm]", stored: Sequence[Line]) -> Iterator[Answer]:
+    """The planned lines first, in their order, whatever was sent: they stay in sight. Then those nobody had planned."""
+    readable = [form for form in lines.forms if form.is_valid()]
+    by_place = {form.place: form.cleaned_data for form in reversed(readable)}
+    for place, line in enumerate(_planned(stored)):
+        typed = by_place.get(place)
+        amount = line.spent if isinstance(line, SpentLine) else line.received
+        if typed is None:
+            yield line.label, line.planned, amount, line.note
+        else:
+            yield line.label, line.planned, typed.get("amount"), typed.get("note", "")
+    for form in readable:
+        if form.place is None and form.cleaned_data.get("label"):
+            typed = form.cleaned_data
+            yield typed["label"], Euro.zero(), typed["amount"], typed["note"]
 
 
-def written(report: Report) -> Mapping[str, Any]:
-    return {"story": report.story, "pupils": report.pupils, "explained": report.explained, "thanks": report.thanks}
+def _planned(stored: Sequence[Line]) -> list[Line]:
+    """What the budget foresaw: never taken away, hence always in the same places."""
+    return [line for line in stored if line.planned]
 
 
-def _formset(*, extra: int) -> "type[forms.BaseFormSet[SpentLineForm]]":
-    make: Callable[..., type[forms.BaseFormSet[SpentLineForm]]] = forms.formset_factory
-    return make(SpentLineForm, extra=extra, max_num=LINES_MAX, absolute_max=LINES_MAX)
+def _formset(*, extra: int) -> "type[forms.BaseFormSet[LineForm]]":
+    make: Callable[..., type[forms.BaseFormSet[LineForm]]] = forms.formset_factory
+    return make(LineForm, extra=extra, max_num=LINES_MAX, absolute_max=LINES_MAX)
 
 
-def _shown(place: int, line: SpentLine) -> dict[str, str]:
+def _shown(place: int, line: Line) -> dict[str, str]:
+    """An expense of zero is one that nobody told yet; an income of zero was told."""
+    amount = (line.spent or None) if isinstance(line, SpentLine) else line.received
     return {
-        "source": str(place),
+        "source": str(place) if line.planned else "",
         "label": line.label,
-        "spent": typed_amount(line.spent) if line.spent else "",
+        "amount": "" if amount is None else typed_amount(amount),
         "note": line.note,
     }
 
 
-def _typed(data: MultiValueDict[str, str]) -> Sequence[dict[str, str]]:
+def _typed(data: MultiValueDict[str, str], prefix: str) -> Sequence[Mapping[str, str]]:
     """The raw content of every line that holds something, as typed, readable or not."""
-    count = data.get(f"{LINES}-TOTAL_FORMS", "0")
+    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
     lines = [
-        {name: data.get(f"{LINES}-{place}-{name}", "") for name in NAMES}
+        {name: data.get(f"{prefix}-{place}-{name}", "") for name in NAMES}
         for place in range(min(int(count) if count.isdecimal() else 0, LINES_MAX))
     ]
-    return [line for line in lines if line["label"] or line["spent"] or line["note"]]
+    return [line for line in lines if any(line.values())]

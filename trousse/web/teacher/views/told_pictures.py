@@ -1,4 +1,4 @@
-"""A picture of a piece of news or of a thank-you: attest the parents' agreement, or remove it."""
+"""A picture of a piece of news, of a thank-you or of a report: attest the parents' agreement, or remove it."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from trousse.web.access import GET_POST, signed_in
 from trousse.web.components.picture_fields import AttestationForm
 from trousse.web.teacher.own import signed_in_user
 
-KINDS = ("news_item", "thanks")
+KINDS = ("news_item", "thanks", "report")
 
 
 @signed_in(methods=GET_POST)
