@@ -189,6 +189,9 @@ def test_the_second_step_of_the_account(journey: Journey) -> None:
 def test_what_one_may_decline(journey: Journey) -> None:
     address = "lison@pages.exemple.fr"
     tour = Tour.of(journey)
+    tour.opens("/preferences", "Régler mes courriels")
+    tour.visitor.types("Votre courriel", address)
+    tour.presses("Recevoir mon lien", "Regardez vos courriels")
     tour.opens(urlsplit(preferences_url(address)).path, "Mes courriels")
     tour.presses("Enregistrer", "Mes courriels")
     tour.visitor.reads("C’est noté")
@@ -198,7 +201,7 @@ def test_what_one_may_decline(journey: Journey) -> None:
     tour.opens("/preferences/un-lien-coupe", status=404)
     tour.signs_in(account_open(email=address, first_name="Lison"))
     tour.opens("/compte/preferences", "Mes courriels")
-    assert tour.seen == 8
+    assert tour.seen == 10
 
 
 def test_the_space_of_a_holder(journey: Journey) -> None:

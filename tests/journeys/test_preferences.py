@@ -82,8 +82,13 @@ def _one_click(address: str) -> int:
 
 
 def _prefers_a_summary(reader: Visitor, letter: Message) -> None:
-    """From the foot of an old letter."""
-    reader.goes_to(link_in(letter, "/preferences/"), "Mes courriels")
+    """From the foot of an old letter, which anybody may have forwarded: the link comes to the address itself."""
+    [ask] = [word for word in letter.text.split() if word.endswith("/preferences")]
+    reader.goes_to(ask, "Régler mes courriels")
+    reader.types("Votre courriel", letter.to)
+    reader.presses("Recevoir mon lien")
+    reader.is_at("Regardez vos courriels")
+    reader.goes_to(link_in(mail(letter.to, "notifications.preferences_link"), "/preferences/"), "Mes courriels")
     reader.reads("Ce qui part toujours", "le merci d’un don")
     topic = reader.page.get_by_role("group", name="Les nouvelles des classes")
     assert topic.get_by_label("Jamais").is_checked(), "as the one click left it"

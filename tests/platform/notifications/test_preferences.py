@@ -1,5 +1,6 @@
 """What people want to read: chosen by address and topic, heard by the outbox, gathered in summaries."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,9 +17,10 @@ from trousse.platform.notifications.digests import digests_write
 from trousse.platform.notifications.enums import MessageState, Rhythm
 from trousse.platform.notifications.jobs import digests_send, messages_purge
 from trousse.platform.notifications.models import Message, Preference
+from trousse.platform.notifications.notifications import Digest
 from trousse.platform.notifications.preferences import preferences_choose, rhythms_of
 from trousse.platform.notifications.rules import summary_due_since
-from trousse.platform.notifications.services import notify, notify_many
+from trousse.platform.notifications.services import notify, notify_many, preferences_link_send
 
 JEANNE = "Jeanne@exemple.fr"
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)  # a Tuesday, in Paris
@@ -87,10 +89,19 @@ class TestOutbox:
         leave = news.extra_headers["List-Unsubscribe"].strip("<>")
         assert news.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert leave in news.body
-        assert "Régler mes courriels" in news.body
+        assert "Régler tous mes courriels : https://trousse.example/preferences\n" in news.body
         assert links.read_leave_token(leave.rpartition("/")[2]) == ("jeanne@exemple.fr", "nouvelles")
         assert "List-Unsubscribe" not in note.extra_headers
-        assert "Régler mes courriels" not in note.body
+        assert "Régler tous mes courriels" not in note.body
+
+    def test_no_letter_opens_all_choices_but_the_one_that_was_asked_for(self, server: Server) -> None:
+        """Letters are forwarded: whoever reads one may leave what it is about, and nothing else."""
+        notify_many([(News(), JEANNE), (Digest.sample(), JEANNE)])
+        preferences_link_send(address=JEANNE)
+        run_pending()
+        choices = re.compile(r"/preferences/(?!quitter/)[\w:-]+")
+        assert [bool(choices.search(str(letter.body))) for letter in server.accepted] == [True, False, False]
+        assert server.accepted[0].to == [JEANNE]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Choosing what to read, by a letter's link or in one's account; leaving with one click."""
 
+import time
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +12,7 @@ from tests.web.reading import page, words
 from trousse.people.accounts.enums import Role
 from trousse.platform.notifications import links
 from trousse.platform.notifications.enums import Rhythm
-from trousse.platform.notifications.models import Preference
+from trousse.platform.notifications.models import Message, Preference
 from trousse.platform.notifications.preferences import preferences_choose, rhythms_of
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,44 @@ def test_choosing_by_the_link_of_a_letter(client: Client) -> None:
     assert "C’est noté" in words(page(answer))
     chosen = rhythms_of(JEANNE)
     assert (chosen["nouvelles"], chosen["alertes"], chosen["bilans"]) == ("weekly", "never", "immediate")
+
+
+def test_a_forwarded_letter_changes_only_what_it_is_about(client: Client) -> None:
+    """Neither the page that leaves a topic nor what it says afterwards leads to all choices of that address."""
+    here = _path(links.leave_url(JEANNE, "nouvelles"))
+    for answer in (client.get(here), client.post(here), client.post(here, {"rythme": "weekly"})):
+        assert not page(answer).select("a[href*='/preferences/']")
+    assert {key for key, rhythm in rhythms_of(JEANNE).items() if rhythm is not Rhythm.IMMEDIATE} == {"nouvelles"}
+
+
+def test_rather_a_summary(client: Client) -> None:
+    here = _path(links.leave_url(JEANNE, "nouvelles"))
+    assert "dans un résumé, le lundi" in words(page(client.post(here, {"rythme": "weekly"})).main)
+    assert rhythms_of(JEANNE)["nouvelles"] is Rhythm.WEEKLY
+    client.post(here)
+    assert rhythms_of(JEANNE)["nouvelles"] is Rhythm.NEVER
+    assert client.post(_path(links.leave_url(JEANNE, links.ALL)), {"rythme": "weekly"}).status_code == 200
+    assert rhythms_of(JEANNE)["bilans"] is Rhythm.IMMEDIATE
+
+
+def test_the_link_is_sent_to_who_asks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.post("/preferences", {"email": "jeanne"}).status_code == 422
+    answer = client.post("/preferences", {"email": JEANNE})
+    assert "Le lien vient de partir" in words(page(answer).main)
+    [letter] = Message.objects.filter(kind="notifications.preferences_link")
+    assert letter.to == JEANNE
+    assert client.get(_path(letter.params["url"])).status_code == 200
+    later = time.time() + timedelta(hours=49).total_seconds()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert client.get(_path(letter.params["url"])).status_code == 410
+
+
+def test_nobody_fills_a_mailbox(client: Client) -> None:
+    for number in range(5):
+        client.post("/preferences", {"email": JEANNE}, REMOTE_ADDR=f"198.51.100.{number}")
+    answer = client.post("/preferences", {"email": JEANNE.lower()}, REMOTE_ADDR="198.51.100.9")
+    assert answer.status_code == 429
+    assert Message.objects.filter(kind="notifications.preferences_link").count() == 5
 
 
 def test_stopping_everything(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The platform's own message: the summary."""
+"""The platform's own messages: the summary, and the link to what one reads."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -34,3 +34,20 @@ class Digest(Notification):
         for key, title, text, url in self.lines:
             by_topic.setdefault(topics.get(key).label, []).append(DigestLine(title, text, url))
         return {"count": len(self.lines), "by_topic": list(by_topic.items())}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PreferencesLink(Notification):
+    """The link that opens all of one's choices, to whoever asked for it. Sent to that address, and only there."""
+
+    kind = "notifications.preferences_link"
+    label = "Lien vers mes préférences"
+    awaited = True
+
+    url: str
+    hours: int
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(url="/preferences/exemple", hours=48)

@@ -1,4 +1,4 @@
-"""How long letters are kept, and when summaries leave."""
+"""How long letters are kept, when summaries leave, how long the link to one’s preferences opens them."""
 
 from trousse.platform.parameters.registry import Parameter, declare
 
@@ -23,5 +23,17 @@ declare(
         source="Choix de la plateforme : avant la classe et le travail",
         at_least=0,
         at_most=22,
+    )
+)
+
+declare(
+    Parameter(
+        key="notifications.link_hours",
+        default=48,
+        unit="heures",
+        label="Durée de validité du lien qui ouvre toutes les préférences d’une personne",
+        source="Choix de la plateforme : un courriel transmis ne doit pas ouvrir les réglages d’autrui",
+        at_least=1,
+        at_most=720,
     )
 )

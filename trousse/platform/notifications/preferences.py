@@ -44,11 +44,6 @@ def preferences_choose(*, address: str, rhythms: Mapping[str, Rhythm]) -> None:
     )
 
 
-def topic_leave(*, address: str, topic: str) -> None:
-    """No more messages of ``topic`` to ``address``."""
-    preferences_choose(address=address, rhythms={topic: Rhythm.NEVER})
-
-
 def summaries_leave(*, address: str) -> None:
     """No more summaries to ``address``; what they read at once still comes."""
     in_summaries = {Rhythm.DAILY, Rhythm.WEEKLY}

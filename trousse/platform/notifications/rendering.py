@@ -30,7 +30,7 @@ class Rendered:
 def render(notification: Notification, *, to: str = "") -> Rendered:
     """Put `notification` into words for `to`, in French. Raises ValueError when its subject does not fit on one line.
 
-    `to` is whose preferences the foot of the letter leads to, when it can be declined; nobody's when it is empty.
+    `to` is who leaves by the link at the foot of the letter, when it can be declined; nobody when it is empty.
     """
     context = _context(notification, to)
     with translation.override("fr"):
@@ -58,7 +58,7 @@ def _context(notification: Notification, to: str) -> dict[str, Any]:
         **notification.context(),
         "kind": notification.kind,
         "leave_url": _leave_url(notification, to),
-        "preferences_url": links.preferences_url(to) if to else "",
+        "preferences_url": links.ask_url(),
         "topic": topics.get(notification.topic) if notification.topic else None,
     }
 

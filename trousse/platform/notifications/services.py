@@ -8,12 +8,14 @@ from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.errors import BusinessError
 from trousse.platform.audit.services import record
-from trousse.platform.notifications import jobs, rules
+from trousse.platform.notifications import jobs, links, rules
 from trousse.platform.notifications.base import Notification
 from trousse.platform.notifications.enums import MessageState, Rhythm
 from trousse.platform.notifications.models import Message
+from trousse.platform.notifications.notifications import PreferencesLink
 from trousse.platform.notifications.outbox import row_of
 from trousse.platform.notifications.preferences import rhythms
+from trousse.platform.parameters.selectors import integer
 
 
 def notify(notification: Notification, *, to: str) -> Message | None:
@@ -35,6 +37,12 @@ def notify_many(messages: Iterable[tuple[Notification, str]]) -> list[Message]:
         written = Message.objects.bulk_create(rows)
         jobs.messages_send.enqueue()
     return written
+
+
+def preferences_link_send(*, address: str) -> None:
+    """Send to ``address`` the link that opens its choices, whoever asked: its owner alone receives it."""
+    hours = integer("notifications.link_hours")
+    notify(PreferencesLink(url=links.preferences_url(address), hours=hours), to=address)
 
 
 @transaction.atomic

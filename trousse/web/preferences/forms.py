@@ -1,4 +1,4 @@
-"""One question a topic."""
+"""One question a topic; and one’s address, to be sent the way there."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,20 @@ from trousse.platform.notifications.enums import Rhythm
 from trousse.platform.notifications.topics import topics
 
 CHOICES = [(rhythm.value, rhythm.label) for rhythm in Rhythm]
+
+
+class AddressForm(forms.Form):
+    """Whose preferences."""
+
+    email = forms.EmailField(
+        label="Votre courriel",
+        help_text="Celui qui reçoit nos messages.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Indiquez votre courriel.",
+            "invalid": "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr",
+        },
+    )
 
 
 class RhythmField(forms.ChoiceField):
