@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from trousse.people.rollout.rules import PhaseFacts, in_force, next_opening, problems, room
+from trousse.people.rollout.rules import PhaseFacts, in_force, line_of, next_opening, problems, room, serving
 
 PILOT = PhaseFacts(1, "Pilote", date(2017, 3, 1), date(2017, 8, 31), 50, {"09": None, "18": 10})
 EVERYWHERE = PhaseFacts(2, "Partout", date(2017, 9, 1), None, None, {})
@@ -59,3 +59,34 @@ def test_what_is_wrong_with_a_phase() -> None:
     assert "avant de commencer" in problems(date(2027, 1, 2), date(2027, 1, 1), None, [])[0]
     assert "15 places en tout" in problems(date(2027, 1, 1), None, 50, [5, 10])[0]
     assert problems(date(2027, 1, 1), None, 50, [5, None]) == []
+
+
+@pytest.mark.parametrize(
+    ("academie", "today", "expected"),
+    [
+        ("18", date(2017, 4, 1), PILOT),
+        ("01", date(2017, 4, 1), EVERYWHERE),
+        (None, date(2017, 4, 1), EVERYWHERE),
+        ("18", date(2017, 1, 1), PILOT),
+        ("01", date(2017, 9, 1), EVERYWHERE),
+    ],
+)
+def test_the_phase_one_waits_for(academie: str | None, today: date, expected: PhaseFacts) -> None:
+    assert serving([EVERYWHERE, PILOT], academie, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("phase", "academie", "left", "line"),
+    [
+        (EVERYWHERE, "18", 0, None),
+        (EVERYWHERE, None, 0, None),
+        (None, "18", None, None),
+        (PILOT, "09", 0, ["09", "18"]),
+        (PILOT, "18", 0, ["09", "18"]),
+        (PILOT, "18", 3, ["18"]),
+    ],
+)
+def test_who_waits_in_one_line(
+    phase: PhaseFacts | None, academie: str | None, left: int | None, line: list[str] | None
+) -> None:
+    assert line_of(phase, academie, left) == line

@@ -12,11 +12,13 @@ from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.jobs import run_pending
 from trousse.fundraising.projects.enums import ProjectState
+from trousse.fundraising.projects.services import project_create
 from trousse.fundraising.review.enums import RefusalReason
 from trousse.fundraising.review.services import project_refuse, project_submit
 from trousse.people.rollout.errors import AcademieClosed, PhaseRefused, QuotaFull
 from trousse.people.rollout.jobs import forget
 from trousse.people.rollout.models import Alert, Phase, Slot, Waiting
+from trousse.people.rollout.rules import key_of
 from trousse.people.rollout.selectors import openness, place_in_line
 from trousse.people.rollout.services import (
     alert_ask,
@@ -27,9 +29,10 @@ from trousse.people.rollout.services import (
     slot_take,
     wait_join,
     wait_leave,
+    wait_move,
 )
 from trousse.people.rollout.telling import waiting_tell
-from trousse.people.schools.models import Academie
+from trousse.people.schools.models import Academie, Departement
 from trousse.platform.audit.models import Event
 from trousse.platform.notifications.models import Message
 
@@ -51,6 +54,13 @@ def phase(**changes: Any) -> Phase:
 
 def told(kind: str) -> list[str]:
     return list(Message.objects.filter(kind=kind).order_by("pk").values_list("to", flat=True))
+
+
+def departement_of_reims() -> Departement:
+    departement = make.departement("10", "Aube")
+    departement.academie = make.academie("19", "Reims", "ac-reims.fr")
+    departement.save()
+    return departement
 
 
 @pytest.mark.django_db
@@ -128,7 +138,7 @@ class TestProjects:
     def test_a_project_takes_its_place_and_a_refusal_gives_it_to_the_next(self) -> None:
         phase(quota=1)
         first, second = make.draft(), make.draft()
-        wait_join(user=first.holder, school=first.school)
+        wait_join(user=first.holder, school=first.school, key=key_of(first.pk))
         project_submit(project=first, user=first.holder)
         assert not Waiting.objects.exists(), "whoever came no longer waits"
         with pytest.raises(QuotaFull):
@@ -136,7 +146,7 @@ class TestProjects:
         second.refresh_from_db()
         assert second.state == ProjectState.DRAFT
 
-        wait_join(user=second.holder, school=second.school)
+        wait_join(user=second.holder, school=second.school, key=key_of(second.pk))
         project_refuse(project=first, reviewer=make.reviewer(), reason_code=RefusalReason.BUDGET, text="Trop cher.")
         run_pending()
         assert told("rollout.place") == [second.holder.email]
@@ -152,28 +162,27 @@ class TestWaiting:
         schools = [make.school() for _ in people]
         for number, (person, school) in enumerate(zip(people, schools, strict=True)):
             with clock.frozen(clock.now() + timedelta(minutes=number)):
-                wait_join(user=person, school=school)
-        assert [place_in_line(person, school) for person, school in zip(people, schools, strict=True)] == [1, 2, 3]
+                wait_join(user=person, school=school, key=key_of(number))
+        assert [place_in_line(key=key_of(number)) for number in range(3)] == [1, 2, 3]
         assert waiting_tell() == 0
         Phase.objects.filter(pk=opened.pk).update(quota=3)
         assert waiting_tell() == 2
         assert told("rollout.place") == [person.email for person in people[:2]]
         assert waiting_tell() == 0, "the places are kept for them"
-        assert place_in_line(people[2], schools[2]) == 1
+        assert place_in_line(key=key_of(2)) == 1
         with clock.frozen(clock.now() + timedelta(days=8)):
             assert waiting_tell() == 1
 
     def test_a_place_of_the_phase_goes_to_whoever_asked_first_wherever_they_are(self) -> None:
-        elsewhere = make.departement("10", "Aube")
-        elsewhere.academie = make.academie("19", "Reims", "ac-reims.fr")
-        elsewhere.save()
+        elsewhere = departement_of_reims()
         opened = phase(quota=1)
         slot_take(school=make.school(), key="project:0")
         here, there = make.school(), make.school(departement=elsewhere)
         late, early = make.holder(here, "Ada"), make.holder(there, "Boris")
-        wait_join(user=early, school=there)
+        wait_join(user=early, school=there, key="project:early")
         with clock.frozen(clock.now() + timedelta(minutes=1)):
-            wait_join(user=late, school=here)
+            wait_join(user=late, school=here, key="project:late")
+        assert (place_in_line(key="project:early"), place_in_line(key="project:late")) == (1, 2)
         Phase.objects.filter(pk=opened.pk).update(quota=2)
         assert waiting_tell() == 1, "one place, one promise"
         assert told("rollout.place") == [early.email]
@@ -181,10 +190,47 @@ class TestWaiting:
     def test_joining_twice_keeps_the_place_and_leaving_frees_it(self) -> None:
         school = make.school()
         person = make.holder(school)
-        first = wait_join(user=person, school=school)
-        assert wait_join(user=person, school=school).asked_at == first.asked_at
-        wait_leave(user=person, school=school)
-        assert place_in_line(person, school) is None
+        first = wait_join(user=person, school=school, key="project:1")
+        assert wait_join(user=person, school=school, key="project:1").asked_at == first.asked_at
+        wait_leave(key="project:1")
+        assert place_in_line(key="project:1") is None
+
+    def test_an_academie_short_of_its_own_places_waits_for_these(self) -> None:
+        """The phase has room: whoever waits elsewhere is not before them."""
+        here, there = make.school(), make.school(departement=departement_of_reims())
+        opened = phase(quota=3, academies={make.academie().pk: 1, "19": 2})
+        for number, school in enumerate((here, there)):
+            slot_take(school=school, key=f"project:{number}")
+        for number, school in enumerate((there, here), start=2):
+            with clock.frozen(clock.now() + timedelta(minutes=number)):
+                wait_join(user=make.holder(school, f"Ada{number}"), school=school, key=key_of(number))
+        assert place_in_line(key=key_of(3)) == 1
+        Phase.objects.filter(pk=opened.pk).update(quota=2)
+        assert place_in_line(key=key_of(3)) == 2
+
+    def test_a_school_of_no_academie_has_its_turn(self) -> None:
+        phase(quota=1)
+        slot_take(school=make.school(), key="project:0")
+        abroad = make.school(departement=None)
+        person = make.holder(abroad)
+        wait_join(user=person, school=abroad, key="project:1")
+        assert place_in_line(key="project:1") == 1
+        slot_free(key="project:0")
+        assert waiting_tell() == 1
+        assert told("rollout.place") == [person.email]
+
+    def test_one_project_that_comes_leaves_the_other_in_its_turn(self) -> None:
+        """A holder may wait with two projects of one school, and move one to another school."""
+        phase(quota=1)
+        first = make.draft()
+        second = project_create(holder=first.holder, school=first.school)
+        for project in (first, second):
+            wait_join(user=first.holder, school=first.school, key=key_of(project.pk))
+        project_submit(project=first, user=first.holder)
+        assert place_in_line(key=key_of(second.pk)) == 1
+        moved = make.school(departement=departement_of_reims())
+        wait_move(key=key_of(second.pk), school=moved)
+        assert Waiting.objects.get().school == moved
 
 
 @pytest.mark.django_db

@@ -5,8 +5,10 @@ from datetime import timedelta
 from trousse.core import clock, jobs
 from trousse.fundraising.projects.enums import LevelGroup, ProjectState
 from trousse.fundraising.projects.models import Project
+from trousse.fundraising.projects.services import project_create
 from trousse.operations.demo import people
 from trousse.operations.demo.places import PLACES, school_at
+from trousse.people.rollout.rules import key_of
 from trousse.people.rollout.services import alert_confirm, phase_save, slot_take, wait_join
 from trousse.people.schools.models import Academie
 
@@ -37,7 +39,7 @@ def open_up() -> None:
         actor=people.ACTOR,
     )
     for project in handed_in.select_related("school__departement__academie").order_by("pk"):
-        slot_take(school=project.school, key=f"project:{project.pk}")
+        slot_take(school=project.school, key=key_of(project.pk))
     phase_save(
         phase=None,
         name="Partout en France",
@@ -56,6 +58,8 @@ def _wait() -> None:
     [place] = [each for each in PLACES if each.departement == "63"]
     for (first, last), group in zip(WAITING, (LevelGroup.ELEMENTAIRE, LevelGroup.COLLEGE), strict=True):
         school = school_at(place, group)
-        wait_join(user=people.holder(first, last, school), school=school)
+        holder = people.holder(first, last, school)
+        draft = project_create(holder=holder, school=school)
+        wait_join(user=holder, school=school, key=key_of(draft.pk))
     for email in CURIOUS:
         alert_confirm(code=Academie.objects.get(name=COMING).pk, email=email)

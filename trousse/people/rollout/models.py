@@ -75,17 +75,20 @@ class Slot(models.Model):
 
 
 class Waiting(models.Model):
-    """A holder who waits for a place, in the order of their asking. ``told_at``: they were told that there is one."""
+    """A project that waits for a place, in the order of asking. ``told_at``: its holder was told that there is one.
+
+    ``key`` names the project, as it does its place: a holder may wait with two projects of one school.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="waits", verbose_name="porteur")
     school = models.ForeignKey(School, models.PROTECT, related_name="waits", verbose_name="établissement")
+    key = models.CharField("projet", max_length=40, unique=True)
     asked_at = models.DateTimeField("demandé le", default=clock.now)
     told_at = models.DateTimeField("prévenu le", null=True, blank=True)
 
     class Meta:
         verbose_name = "attente"
         ordering = ("asked_at", "pk")
-        constraints = (models.UniqueConstraint(name="rollout_waits_once", fields=["user", "school"]),)
 
     def __str__(self) -> str:
         return f"Attente n° {self.pk}"

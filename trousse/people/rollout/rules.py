@@ -53,6 +53,33 @@ def room(phase: PhaseFacts, taken: int, taken_here: int, academie: str | None) -
     return max(min(limits), 0) if limits else None
 
 
+def key_of(project: int) -> str:
+    """How a project is named here: by its place, and by its turn on the waiting list."""
+    return f"project:{project}"
+
+
+def serving(phases: Iterable[PhaseFacts], academie: str | None, today: date) -> PhaseFacts | None:
+    """The phase whose places this académie waits for: the one in force if it opens it, else the next one to do so."""
+    known = list(phases)
+    phase = in_force(known, today)
+    if phase is not None and phase.covers(academie):
+        return phase
+    coming = [each for each in known if each.starts_on > today and each.covers(academie)]
+    return min(coming, key=lambda each: (each.starts_on, each.pk), default=None)
+
+
+def line_of(phase: PhaseFacts | None, academie: str | None, left: int | None) -> list[str] | None:
+    """The académies whose holders wait in one line with those of ``academie``; None for all, and schools of none.
+
+    ``phase`` is the one that serves it, ``left`` the places that it has left in all (None without limit). They go to
+    whoever asked first, wherever they are; while there are some, an académie short of its own places waits for these.
+    """
+    if phase is None or not phase.academies:
+        return None
+    waits_for_its_own = phase.academies.get(academie or "") is not None and left != 0
+    return [academie] if waits_for_its_own and academie is not None else sorted(phase.academies)
+
+
 def problems(starts_on: date, ends_on: date | None, quota: int | None, quotas: Collection[int | None]) -> list[str]:
     """What is wrong with a phase as typed (French); empty when it can be kept."""
     found = []

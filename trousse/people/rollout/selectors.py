@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from trousse.core import clock
-from trousse.people.accounts.models import User
 from trousse.people.rollout import rules
 from trousse.people.rollout.models import Phase, Slot, Waiting
 from trousse.people.schools.models import Academie, School
@@ -72,15 +71,27 @@ def academie_of(school: School) -> Academie | None:
     return school.departement.academie if school.departement else None
 
 
-def place_in_line(user: User, school: School) -> int | None:
-    """Their place on the waiting list of their académie, from 1; None when they are not on it, or were told."""
-    mine = Waiting.objects.filter(user=user, school=school, told_at=None).first()
+def place_in_line(*, key: str) -> int | None:
+    """The turn of the project ``key``, from 1; None when it does not wait, or was told that there is a place.
+
+    Whoever asked before comes before, in every académie that shares the places: most lines are those of all France.
+    """
+    related = "school__departement__academie"
+    mine = Waiting.objects.filter(key=key, told_at=None).select_related(related).first()
     if mine is None:
         return None
-    earlier = Q(asked_at__lt=mine.asked_at) | Q(asked_at=mine.asked_at, pk__lt=mine.pk)
-    return waiting_of(academie_of(school)).filter(earlier).count() + 1
+    academie = academie_of(mine.school)
+    code = academie.pk if academie else None
+    phase = rules.serving(phase_facts(), code, clock.today())
+    shared = rules.line_of(phase, code, _left(phase))
+    line = Waiting.objects.filter(told_at=None)
+    if shared is not None:
+        line = line.filter(school__departement__academie__in=shared)
+    return line.filter(Q(asked_at__lt=mine.asked_at) | Q(asked_at=mine.asked_at, pk__lt=mine.pk)).count() + 1
 
 
-def waiting_of(academie: Academie | None) -> QuerySet[Waiting]:
-    """Who waits in an académie, in their order."""
-    return Waiting.objects.filter(school__departement__academie=academie, told_at=None)
+def _left(phase: rules.PhaseFacts | None) -> int | None:
+    """Places left in the whole phase; None without limit."""
+    if phase is None or phase.quota is None:
+        return None
+    return max(phase.quota - Slot.objects.filter(phase=phase.pk, freed_at=None).count(), 0)

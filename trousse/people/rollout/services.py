@@ -120,19 +120,25 @@ def presets_install(*, actor: Actor) -> list[Phase]:
 
 
 @transaction.atomic
-def wait_join(*, user: User, school: School) -> Waiting:
-    """Wait for a place; said twice, they keep their place in the line. Whoever was told joins again at its end."""
-    waiting, created = Waiting.objects.select_for_update().get_or_create(user=user, school=school)
+def wait_join(*, user: User, school: School, key: str) -> Waiting:
+    """Wait for a place for the project ``key``; said twice, it keeps its turn. Once told, it joins again at the end."""
+    waiting, created = Waiting.objects.select_for_update().get_or_create(
+        key=key, defaults={"user": user, "school": school}
+    )
     if not created and waiting.told_at is not None:
         waiting.asked_at, waiting.told_at = clock.now(), None
         waiting.save(update_fields=["asked_at", "told_at"])
     return waiting
 
 
-@transaction.atomic
-def wait_leave(*, user: User, school: School) -> None:
-    """They no longer wait."""
-    Waiting.objects.filter(user=user, school=school).delete()
+def wait_leave(*, key: str) -> None:
+    """The project ``key`` no longer waits; the others of its holder keep their turn."""
+    Waiting.objects.filter(key=key).delete()
+
+
+def wait_move(*, key: str, school: School) -> None:
+    """The project ``key`` is of another school now: if it waits, it keeps its turn there."""
+    Waiting.objects.filter(key=key).update(school=school)
 
 
 @transaction.atomic

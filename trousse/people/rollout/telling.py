@@ -52,14 +52,18 @@ def _tell_holders() -> int:
 def _first_served(line: list[tuple[int, str | None]]) -> Iterator[int]:
     """Of those who wait (number and académie, in their order), the ones for whom there is a place."""
     codes = {code for _pk, code in line}
-    open_ones = {each.pk: openness(each) for each in Academie.objects.filter(pk__in=codes)}
+    open_ones: dict[str | None, Openness] = {
+        each.pk: openness(each) for each in Academie.objects.filter(pk__in=[code for code in codes if code])
+    }
+    if None in codes:
+        open_ones[None] = openness(None)
     kept = Counter(_told_lately())
     phase = next((now.phase for now in open_ones.values()), None)
     whole = None if phase is None or phase.quota is None else phase.quota - _taken(phase.pk)
     given = 0
     for pk, code in line:
-        now = open_ones.get(code or "")
-        if now is None or not now.is_open:
+        now = open_ones[code]
+        if not now.is_open:
             continue
         if given == MOST or (whole is not None and kept.total() >= whole):
             return

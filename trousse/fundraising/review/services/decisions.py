@@ -29,6 +29,7 @@ from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.fundraising.review.services.links import link_send
 from trousse.people.accounts.models import User
+from trousse.people.rollout.rules import key_of
 from trousse.people.rollout.services import slot_free, slot_take, wait_leave
 
 
@@ -41,8 +42,8 @@ def project_submit(*, project: Project, user: User) -> Submission:
     """
     submitted = projects.project_submit(project=project, user=user)
     if not submitted.submissions.exists():  # a correction is not a new project, whatever phase has begun since
-        slot_take(school=submitted.school, key=_slot(submitted))
-        wait_leave(user=user, school=submitted.school)
+        slot_take(school=submitted.school, key=key_of(submitted.pk))
+        wait_leave(key=key_of(submitted.pk))
     submission = Submission.objects.create(
         project=submitted,
         number=submitted.submissions.count() + 1,
@@ -139,14 +140,10 @@ def project_refuse(*, project: Project, reviewer: User, reason_code: RefusalReas
         reason=f"{reason.label}. {text.strip()}",
         state_since=clock.now(),
     )
-    slot_free(key=_slot(refused))
+    slot_free(key=key_of(refused.pk))
     decision = _decide(refused, reviewer, Outcome.REFUSED, text, reason_code=reason)
     messages.tell_refused(refused, decision)
     return decision
-
-
-def _slot(project: Project) -> str:
-    return f"project:{project.pk}"
 
 
 def _decide(

@@ -12,7 +12,9 @@ from trousse.fundraising.projects.services import project_update
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.selectors import is_academic_email, schools_of
 from trousse.people.accounts.services import holder_join_school
+from trousse.people.rollout.rules import key_of
 from trousse.people.rollout.selectors import academie_of, openness
+from trousse.people.rollout.services import wait_move
 from trousse.people.schools.models import School
 from trousse.people.schools.selectors import schools_search
 from trousse.web.access import GET, GET_POST, signed_in
@@ -54,6 +56,7 @@ def project_school(request: HttpRequest, pk: int) -> HttpResponse:
         school = chosen_school(request.POST.get("ecole", ""))
         holder_join_school(user=user, school=school)
         project_update(project=project, user=user, version=project.version, changes={"school": school})
+        wait_move(key=key_of(project.pk), school=school)
         messages.success(request, f"Votre projet est maintenant à {school}.")
         _tell_opening(request, school)
         return redirect("teacher:project_edit", pk)

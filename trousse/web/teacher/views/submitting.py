@@ -13,6 +13,7 @@ from trousse.fundraising.projects.selectors import budget_of, project_limits
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.people.rollout.errors import NotAllowedYet
+from trousse.people.rollout.rules import key_of
 from trousse.people.rollout.selectors import academie_of, openness, place_in_line
 from trousse.people.rollout.services import wait_join, wait_leave
 from trousse.web.access import GET, GET_POST, POST, signed_in
@@ -63,14 +64,14 @@ def project_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in(methods=POST)
 def project_wait(request: HttpRequest, pk: int) -> HttpResponse:
-    """Join the waiting list of the académie, or leave it."""
+    """Join the waiting list, or leave it."""
     user = signed_in_user(request)
     project = own_project(user, pk)
     if "renoncer" in request.POST:
-        wait_leave(user=user, school=project.school)
+        wait_leave(key=key_of(project.pk))
         messages.success(request, "Vous n’attendez plus de place. Votre projet reste enregistré.")
     else:
-        wait_join(user=user, school=project.school)
+        wait_join(user=user, school=project.school, key=key_of(project.pk))
         messages.success(request, "Vous êtes sur la liste. Nous vous écrivons dès qu’une place s’ouvre.")
     return redirect("teacher:project_submit", pk)
 
@@ -83,7 +84,7 @@ def _page(request: HttpRequest, project: Project, *, refusal: str = "", status: 
         "mailbox": head_mailbox(project),
         "refusal": refusal,
         "openness": openness(academie_of(project.school)),
-        "place": place_in_line(signed_in_user(request), project.school),
+        "place": place_in_line(key=key_of(project.pk)),
     }
     return render(request, "teacher/submit.html", context, status=status)
 
