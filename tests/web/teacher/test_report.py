@@ -97,7 +97,7 @@ def test_what_came_besides_is_asked_and_shown_to_donors(client: Client, campaign
     client.post(here(campaign), said(campaign, publier="1", **unforeseen))
     public = words(page(client.get(f"/projet/{campaign.pk}-{campaign.slug}")).select_one("#bilan"))
     assert "Coopérative 200 € 150 €" in public
-    assert "Vente de gâteaux 0 € 0 €" in public
+    assert "Vente de gâteaux non prévu 0 €" in public
     assert "Il reste 150 €" in public
 
 

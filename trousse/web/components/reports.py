@@ -19,10 +19,14 @@ from trousse.web.components.conflicts import Conflict, Difference
 
 @dataclass(frozen=True)
 class ReportFigures:
-    """What came and what was spent. ``others``: besides the campaign, None when the budget had nothing else."""
+    """What came and what was spent. ``others``: besides the campaign, None when the budget had nothing else.
+
+    ``is_whole``: everything that came was said; until then there is no ``balance`` to read.
+    """
 
     collected: Euro
     others: Euro | None
+    is_whole: bool
     spent: Euro
     balance: str
 
@@ -71,6 +75,7 @@ def figures_of(content: ReportContent, campaign: Campaign) -> ReportFigures:
     return ReportFigures(
         collected=raised,
         others=received - raised if content.incomes else None,
+        is_whole=all(income.received is not None for income in content.incomes),
         spent=spent_in_all(content.lines),
         balance=balance_in_words(gap(content.lines, received)),
     )
@@ -126,10 +131,7 @@ def _spent(lines: Sequence[SpentLine]) -> Table:
     return Table(
         caption="Ce qui a été dépensé, ligne par ligne",
         columns=(Column("Dépense"), Column("Prévu", numeric=True), Column("Dépensé", numeric=True)),
-        rows=[
-            (Cell(line.label, note=line.note), Cell(cents=line.planned.cents), Cell(cents=line.spent.cents))
-            for line in lines
-        ],
+        rows=[(Cell(line.label, note=line.note), _foreseen(line), Cell(cents=line.spent.cents)) for line in lines],
         foot=(Cell("En tout"), Cell(cents=planned.cents), Cell(cents=spent_in_all(lines).cents)),
     )
 
@@ -146,12 +148,16 @@ def _came(incomes: Sequence[IncomeLine], campaign: Campaign) -> Table:
         rows=[
             (Cell("La collecte", note=granted), Cell(cents=hoped.cents), Cell(cents=raised.cents)),
             *(
-                (Cell(line.label, note=line.note), Cell(cents=line.planned.cents), Cell(cents=_cents(line.received)))
+                (Cell(line.label, note=line.note), _foreseen(line), Cell(cents=_cents(line.received)))
                 for line in incomes
             ),
         ],
         foot=(Cell("En tout"), Cell(cents=planned.cents), Cell(cents=received.cents)),
     )
+
+
+def _foreseen(line: SpentLine | IncomeLine) -> Cell:
+    return Cell(cents=line.planned.cents) if line.planned else Cell("non prévu")
 
 
 def _cents(amount: Euro | None) -> int:
