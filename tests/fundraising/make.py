@@ -15,8 +15,9 @@ from trousse.fundraising.projects.enums import BudgetSide
 from trousse.fundraising.projects.models import Project, Theme
 from trousse.fundraising.projects.rules import BudgetEntry
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
+from trousse.fundraising.review.criteria import all_met, grid_on
 from trousse.fundraising.review.enums import Authority, LinkPurpose
-from trousse.fundraising.review.models import AccessLink
+from trousse.fundraising.review.models import AccessLink, Decision
 from trousse.fundraising.review.rules import Act
 from trousse.fundraising.review.selectors import required_acts
 from trousse.fundraising.review.services import (
@@ -148,8 +149,14 @@ def submitted(at: School | None = None, **fields: Any) -> Project:
 
 def accepted(at: School | None = None, **fields: Any) -> Project:
     project = submitted(at, **fields)
-    project_accept(project=project, reviewer=reviewer(project.school.academie))
+    accept(project)
     return project
+
+
+def accept(project: Project, by: User | None = None, **options: Any) -> Decision:
+    """By a reviewer of its académie, every criterion met, unless ``options`` say otherwise."""
+    given: dict[str, Any] = {"answers": all_met(grid_on(clock.today())), **options}
+    return project_accept(project=project, reviewer=by or reviewer(project.school.academie), **given)
 
 
 def token(project: Project, purpose: LinkPurpose) -> str:

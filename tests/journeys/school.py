@@ -105,6 +105,8 @@ def accepts(visitor: Visitor, title: str) -> None:
     visitor.follows(title)
     visitor.is_at(title)
     visitor.ticks("Accepter")
+    for criterion in visitor.page.locator(".critere").all():
+        criterion.get_by_label("Oui").check()
     visitor.presses("Envoyer ma décision")
     visitor.is_at("Projets à instruire")
 

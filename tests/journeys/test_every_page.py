@@ -33,7 +33,10 @@ from trousse.people.accounts.services import account_open, role_grant
 from trousse.platform.notifications.links import ALL, leave_url, preferences_url
 from trousse.platform.notifications.models import Message
 
-STATIC_PAGES = ("/comment-ca-marche", "/conditions", "/mentions-legales", "/donnees-personnelles", "/accessibilite")
+STATIC_PAGES = (
+    *("/comment-ca-marche", "/criteres", "/conditions", "/mentions-legales"),
+    *("/donnees-personnelles", "/accessibilite"),
+)
 LONG = "Une anticonstitutionnellement-extraordinaire-et-interminable traversée des Alpes"
 LONG_WORD = Consents(terms_version="2026-11", terms_accepted=True, named=True, message="Hourra" + "aaaaaaaaaa" * 12)
 
@@ -54,7 +57,7 @@ def test_public_pages(journey: Journey) -> None:
     tour.opens("/fonds")
     tour.opens(giving.page_of(open_fund()))
     tour.opens("/fonds/une-boussole-pour-chaque-classe")
-    assert tour.seen == 13
+    assert tour.seen == 14
 
 
 def test_a_project_in_each_of_its_states(journey: Journey) -> None:

@@ -14,7 +14,7 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.services import project_update
 from trousse.fundraising.review.enums import HeadState, LinkPurpose
 from trousse.fundraising.review.models import AccessLink, HeadFile
-from trousse.fundraising.review.services import project_accept, project_submit
+from trousse.fundraising.review.services import project_submit
 
 DEPUTY = "sonia.petit@ac-grenoble.fr"
 
@@ -33,7 +33,7 @@ def test_a_project_comes_back_twice_and_its_head_hands_the_file_over(journey: Jo
     reading.visitor.reads("Ce qui a changé depuis la soumission 2")
     expect(reading.visitor.page.locator(".changement del")).to_contain_text(["pommiers"])
     expect(reading.visitor.page.locator(".changement ins").first).to_contain_text("poiriers")
-    project_accept(project=_fresh(project), reviewer=reviewer)
+    make.accept(_fresh(project), reviewer)
 
     head, deputy = (journey.somebody(width=390, javascript=False) for _ in range(2))
     _delegates(head, project)

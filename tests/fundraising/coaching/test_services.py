@@ -45,7 +45,7 @@ from trousse.fundraising.coaching.services import (
     template_write,
 )
 from trousse.fundraising.projects.models import Project
-from trousse.fundraising.review.services import head_decline, project_accept
+from trousse.fundraising.review.services import head_decline
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import RoleGrant
 from trousse.people.accounts.services import role_grant, role_revoke
@@ -126,7 +126,7 @@ def test_nobody_accompanies_their_own_project() -> None:
     project = make.submitted()
     role_grant(user=project.holder, role=Role.COACH, scope=Scope.NATION, actor=making.SYSTEM)
 
-    project_accept(project=project, reviewer=make.reviewer())
+    make.accept(project, make.reviewer())
 
     assert coach_of(project) is None
     assert not assignments_visible_to(project.holder).exists()
@@ -138,7 +138,7 @@ def test_accepted_again_keeps_its_coach() -> None:
     making.coach("Paul")
     head_decline(token=make.token(project, "head"), name="Paul", role="Directeur", reason="Pas cette année.")  # type: ignore[arg-type]
 
-    project_accept(project=Project.objects.get(pk=project.pk), reviewer=make.reviewer())
+    make.accept(Project.objects.get(pk=project.pk), make.reviewer())
 
     assert coach_of(project) == amina
     assert len(mails("coaching.assigned")) == 1

@@ -62,7 +62,6 @@ from trousse.fundraising.review.services import (
     link_resend,
     links_remind,
     manager_complete,
-    project_accept,
     project_refuse,
     project_send_back,
     project_submit,
@@ -119,7 +118,7 @@ def test_the_queue_has_the_longest_wait_first_and_never_ones_own() -> None:
 
 def test_accepting_sends_a_link_to_the_school_and_one_to_the_manager() -> None:
     project = make.submitted()
-    decision = project_accept(project=project, reviewer=make.reviewer(), text="Bravo")
+    decision = make.accept(project, make.reviewer(), text="Bravo")
     assert (project.state, decision.outcome, decision.exception_granted) == (
         ProjectState.ACCEPTED,
         Outcome.ACCEPTED,
@@ -140,7 +139,7 @@ def test_accepting_sends_a_link_to_the_school_and_one_to_the_manager() -> None:
 
 def test_the_address_that_the_holder_proposed_is_never_enough() -> None:
     project = make.submitted(head_email="ami@exemple.fr")
-    project_accept(project=project, reviewer=make.reviewer())
+    make.accept(project, make.reviewer())
     assert HeadFile.objects.get().recipient == project.school.mail
 
 
@@ -148,11 +147,11 @@ def test_without_a_mailbox_the_reviewer_confirms_one() -> None:
     project = make.submitted(make.school(mail=""))
     reviewer = make.reviewer()
     with pytest.raises(HeadAddressMissing):
-        project_accept(project=project, reviewer=reviewer)
+        make.accept(project, reviewer)
     with pytest.raises(AddressUnreadable):
-        project_accept(project=project, reviewer=reviewer, head_recipient="ce.073@")
+        make.accept(project, reviewer, head_recipient="ce.073@")
     assert Project.objects.get().state == ProjectState.SUBMITTED
-    project_accept(project=project, reviewer=reviewer, head_recipient="Direction@Exemple.fr")
+    make.accept(project, reviewer, head_recipient="Direction@Exemple.fr")
     head = HeadFile.objects.get()
     assert (head.recipient, head.recipient_source) == ("direction@exemple.fr", RecipientSource.CONFIRMED)
 
@@ -167,14 +166,14 @@ def test_a_minimum_above_the_ceiling_needs_an_exception() -> None:
     project = make.submitted(budget=budget, **dear)
     reviewer = make.reviewer()
     with pytest.raises(ExceptionNeeded), transaction.atomic():
-        project_accept(project=project, reviewer=reviewer)
+        make.accept(project, reviewer)
     assert Project.objects.get().state == ProjectState.SUBMITTED
-    assert project_accept(project=project, reviewer=reviewer, grant_exception=True).exception_granted
+    assert make.accept(project, reviewer, grant_exception=True).exception_granted
 
 
 def test_an_exception_that_was_not_needed_is_not_granted() -> None:
     project = make.submitted()
-    assert not project_accept(project=project, reviewer=make.reviewer(), grant_exception=True).exception_granted
+    assert not make.accept(project, make.reviewer(), grant_exception=True).exception_granted
 
 
 def test_remarks_come_back_to_the_holder_who_submits_again() -> None:
@@ -211,7 +210,7 @@ def test_a_refusal_is_final_and_kept_with_its_reason() -> None:
     assert who_holds(project).who is Waiting.NOBODY
     assert kinds()[-1] == "review.refused"
     with pytest.raises(TransitionRefused):
-        project_accept(project=project, reviewer=reviewer)
+        make.accept(project, reviewer)
     assert not AccessLink.objects.exists()
 
 
@@ -219,7 +218,7 @@ def test_a_refusal_is_final_and_kept_with_its_reason() -> None:
 def test_only_a_reviewer_of_the_academie_answers(answer: str) -> None:
     project = make.submitted()
     answers: dict[str, Any] = {
-        "accept": lambda who: project_accept(project=project, reviewer=who),
+        "accept": lambda who: make.accept(project, who),
         "send_back": lambda who: project_send_back(project=project, reviewer=who, remarks={}, text="Non"),
         "refuse": lambda who: project_refuse(
             project=project, reviewer=who, reason_code=RefusalReason.OTHER, text="Non"
@@ -313,7 +312,7 @@ def test_accepted_again_the_head_gets_a_fresh_link_and_the_manager_is_not_asked_
     make.complete(project)
     head_decline(token=head_link(project), name="Paul", role="Directeur", reason="L’avis de l’IEN manque.")
     project.refresh_from_db()
-    project_accept(project=project, reviewer=make.reviewer())
+    make.accept(project, make.reviewer())
     assert kinds()[-2:] == ["review.accepted", "review.head_link"]
     assert HeadFile.objects.get().state == HeadState.WAITING
     assert ManagerFile.objects.get().state == ManagerState.COMPLETED
@@ -485,7 +484,7 @@ def test_the_history_tells_the_whole_story() -> None:
     project = make.submitted()
     project_send_back(project=project, reviewer=make.reviewer(), remarks={}, text="Une précision.")
     project_submit(project=project, user=project.holder)
-    project_accept(project=project, reviewer=make.reviewer())
+    make.accept(project, make.reviewer())
     make.attest(project)
     make.complete(project)
     story = [item.label for item in history_of(Project.objects.get())]

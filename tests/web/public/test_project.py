@@ -16,6 +16,7 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
+from trousse.fundraising.review.models import CriterionAnswer
 from trousse.giving.donations.refunds import campaign_give_back
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,24 @@ class TestWhatItTells:
             *("La collecte est ouverte", "Faire connaître ce projet"),
         ):
             assert expected in told, expected
+
+    def test_why_it_was_retained(self, client: Client) -> None:
+        shown = show(client, campaign_with_receipts())
+        told = words(shown.select_one("#validation"))
+        assert "Pourquoi ce projet a été retenu" in told
+        assert "Il remplit les 9 critères publiés." in told
+        assert len(shown.select(".criteres li")) == 9
+        assert shown.select_one("#validation a[href='/criteres']") is not None
+
+    def test_a_criterion_it_does_not_meet_is_told_with_its_reason(self, client: Client) -> None:
+        kept = campaign_with_receipts()
+        CriterionAnswer.objects.filter(criterion="trace").update(met=False, note="Une journée à vivre.")
+        told = words(show(client, kept).select_one("#validation"))
+        assert "Il remplit 8 des 9 critères publiés." in told
+        assert "Pas entièrement : Une journée à vivre." in told
+
+    def test_what_was_accepted_before_there_was_a_grid_says_nothing_of_it(self, client: Client) -> None:
+        assert show(client, campaign()).select_one("#retenu") is None
 
     def test_no_mailbox_and_no_donor_is_on_it(self, client: Client) -> None:
         shown = campaign_with_receipts()
@@ -201,5 +220,5 @@ def test_it_costs_a_fixed_number_of_queries(
     for _ in range(3):
         builders.give(shown, 20)
     client.get(path_of(shown))  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 7):
+    with django_assert_num_queries(TRANSACTION + 8):
         client.get(path_of(shown))

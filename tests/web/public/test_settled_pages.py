@@ -16,7 +16,10 @@ from trousse.giving.donations.terms import TERMS_VERSION
 from trousse.web.public.robots import PRIVATE
 
 pytestmark = pytest.mark.django_db
-SETTLED = ("/comment-ca-marche", "/conditions", "/mentions-legales", "/donnees-personnelles", "/accessibilite")
+SETTLED = (
+    *("/comment-ca-marche", "/criteres", "/conditions", "/mentions-legales"),
+    *("/donnees-personnelles", "/accessibilite"),
+)
 SHARED = ("/", "/projets", "/fonds", "/fonds/fonds-de-solidarite", *SETTLED)
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 

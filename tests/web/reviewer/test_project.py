@@ -9,15 +9,17 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.fundraising import make
+from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import BudgetSide, ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import BudgetEntry
 from trousse.fundraising.projects.services import project_update
+from trousse.fundraising.review.criteria import grid_on
 from trousse.fundraising.review.enums import LinkPurpose, RecipientSource
 from trousse.fundraising.review.models import AccessLink, HeadFile
 from trousse.fundraising.review.selectors import remarks_of
-from trousse.fundraising.review.services import head_decline, project_accept, project_send_back, project_submit
+from trousse.fundraising.review.services import head_decline, project_send_back, project_submit
 from trousse.people.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,9 @@ def here(project: Project, page: str = "") -> str:
 
 
 def decide(client: Client, project: Project, outcome: str, **typed: Any) -> Any:
-    return client.post(here(project), {"outcome": outcome, "head_choice": "annuaire", **typed})
+    """With « oui » to every criterion, unless ``typed`` says otherwise."""
+    yes = {f"critere_{criterion.code}": "oui" for criterion in grid_on(clock.today()).criteria}
+    return client.post(here(project), {"outcome": outcome, "head_choice": "annuaire", **yes, **typed})
 
 
 def test_shows_the_public_part_and_what_the_public_will_not_see(client: Client, reviewer: User) -> None:
@@ -75,6 +79,40 @@ def test_accepting_writes_to_the_directory(client: Client, reviewer: User) -> No
     assert project.state == ProjectState.ACCEPTED
     assert project.head_file.recipient == project.school.mail
     assert project.head_file.recipient_source == RecipientSource.DIRECTORY
+
+
+def test_an_acceptance_answers_every_criterion(client: Client, reviewer: User) -> None:
+    project = make.submitted()
+
+    page = decide(client, project, "accepted", critere_tous="", critere_trace="non", mot_eleves="Toute l’école.")
+
+    assertContains(page, "Répondez par oui ou par non.", status_code=422)
+    assertContains(page, "Dites en quelques mots pourquoi", status_code=422)
+    assertContains(page, "Toute l’école.", status_code=422)
+    assertContains(page, "<title>2\u00a0erreurs\u00a0: ", status_code=422)
+    project.refresh_from_db()
+    assert project.state == ProjectState.SUBMITTED
+
+
+def test_a_required_criterion_that_is_not_met_is_no_acceptance(client: Client, reviewer: User) -> None:
+    page = decide(client, make.submitted(), "accepted", critere_valeurs="non", mot_valeurs="Une réserve.")
+    assertContains(page, "Sans ce critère, le projet ne peut pas être accepté", status_code=422)
+
+
+def test_the_grid_asks_nothing_of_another_outcome(client: Client, reviewer: User) -> None:
+    unanswered = {f"critere_{criterion.code}": "" for criterion in grid_on(clock.today()).criteria}
+    answer = decide(client, make.submitted(), "sent_back", remark_title="Plus court", **unanswered)
+    assertRedirects(answer, "/instruction")
+
+
+def test_the_answers_stay_in_the_file(client: Client, reviewer: User) -> None:
+    project = make.submitted()
+    decide(client, project, "accepted", critere_trace="non", mot_trace="Une journée à vivre.")
+
+    page = client.get(here(project))
+
+    assertContains(page, "8\u00a0critères remplis sur 9")
+    assertContains(page, "Une journée à vivre.")
 
 
 def test_another_address_must_be_checked_first(client: Client, reviewer: User) -> None:
@@ -153,7 +191,7 @@ def test_no_outcome_is_no_decision(client: Client, reviewer: User) -> None:
 
 def test_a_decision_that_comes_too_late_says_so_and_changes_nothing(client: Client, reviewer: User) -> None:
     project = make.submitted()
-    project_accept(project=project, reviewer=make.reviewer(first_name="Autre"))
+    make.accept(project, make.reviewer(first_name="Autre"))
 
     page = decide(client, project, "sent_back", remark_title="Plus court")
 

@@ -15,7 +15,7 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.services import project_create
 from trousse.fundraising.review.enums import LinkPurpose, RefusalReason
 from trousse.fundraising.review.models import AccessLink
-from trousse.fundraising.review.services import head_decline, project_accept, project_refuse, project_send_back
+from trousse.fundraising.review.services import head_decline, project_refuse, project_send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -231,7 +231,7 @@ def test_reviewers_see_their_own_projects_here_and_no_other(client: Client) -> N
     client.force_login(reviewer)
 
     assertNotContains(client.get(HERE), project.title)
-    project_accept(project=project, reviewer=reviewer)
+    make.accept(project, reviewer)
 
 
 def test_past_its_deadline_before_the_job_came(client: Client) -> None:

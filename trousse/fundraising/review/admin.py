@@ -3,7 +3,15 @@
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin
-from trousse.fundraising.review.models import AccessLink, Decision, HeadFile, ManagerFile, Remark, Submission
+from trousse.fundraising.review.models import (
+    AccessLink,
+    CriterionAnswer,
+    Decision,
+    HeadFile,
+    ManagerFile,
+    Remark,
+    Submission,
+)
 
 
 class DecisionInline(ReadOnlyMixin, admin.TabularInline[Decision, Submission]):
@@ -13,6 +21,11 @@ class DecisionInline(ReadOnlyMixin, admin.TabularInline[Decision, Submission]):
 
 class RemarkInline(ReadOnlyMixin, admin.TabularInline[Remark, Decision]):
     model = Remark
+    extra = 0
+
+
+class CriterionAnswerInline(ReadOnlyMixin, admin.TabularInline[CriterionAnswer, Decision]):
+    model = CriterionAnswer
     extra = 0
 
 
@@ -29,7 +42,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("submission", "outcome", "reason_code", "reviewer", "at")
     list_filter = ("outcome", "reason_code")
     list_select_related = ("submission", "reviewer")
-    inlines = (RemarkInline,)
+    inlines = (CriterionAnswerInline, RemarkInline)
 
 
 @admin.register(HeadFile)

@@ -97,26 +97,26 @@ def annual_report(user: User, year: int) -> AnnualReport:
 
 def report_years(user: User) -> list[int]:
     """From the year of the first submission to this one, newest first. One statement."""
-    first = Submission.objects.filter(_theirs(user)).aggregate(first=Min("at"))["first"]
+    first = Submission.objects.filter(reviewed_by(user)).aggregate(first=Min("at"))["first"]
     today = clock.today().year
     return list(range(today, (clock.paris_day(first).year if first else today) - 1, -1))
 
 
-def _theirs(user: User) -> Q:
-    return Q(project__school__in=schools_of(user, Role.REVIEWER)) | Q(
-        project__school__in=schools_of(user, Role.PLATFORM)
-    )
+def reviewed_by(user: User, project: str = "project") -> Q:
+    """What is about projects that ``user`` reviews, or of all for the platform team. ``project``: the path to them."""
+    school = f"{project}__school__in"
+    return Q((school, schools_of(user, Role.REVIEWER))) | Q((school, schools_of(user, Role.PLATFORM)))
 
 
 def _submissions(user: User, start: datetime, end: datetime) -> QuerySet[Submission, tuple[str | None, int]]:
-    found = Submission.objects.filter(_theirs(user), at__gte=start, at__lt=end).order_by()
+    found = Submission.objects.filter(reviewed_by(user), at__gte=start, at__lt=end).order_by()
     return found.values_list("project__school__departement__academie__name", "number")
 
 
 def _decisions(
     user: User, start: datetime, end: datetime
 ) -> QuerySet[Decision, tuple[str | None, int, str, str, timedelta]]:
-    theirs = Submission.objects.filter(_theirs(user))
+    theirs = Submission.objects.filter(reviewed_by(user))
     found = Decision.objects.filter(submission__in=theirs, at__gte=start, at__lt=end).order_by()
     return found.annotate(wait=F("at") - F("submission__at")).values_list(
         "submission__project__school__departement__academie__name",

@@ -38,6 +38,17 @@ class NothingToSay(Invalid):
         super().__init__("Écrivez au moins une remarque : la personne doit savoir quoi corriger.", code="text")
 
 
+class CriteriaUnanswered(Invalid):
+    """A project is accepted once each published criterion is answered. ``problems`` tells what is wrong, by code."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(
+            "La grille des critères n’est pas complète : répondez à chacun, puis envoyez votre décision.",
+            code="criteria",
+        )
+        self.problems = problems
+
+
 class LinkRevoked(Gone):
     """A newer link was sent, or the project changed hands."""
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from trousse.core import clock, links
 from trousse.fundraising.projects.models import Project
+from trousse.fundraising.review.criteria import NOTE_MAX
 from trousse.fundraising.review.enums import (
     HeadState,
     LinkPurpose,
@@ -52,7 +53,12 @@ class Submission(models.Model):
 
 
 class Decision(models.Model):
-    """What a reviewer answered to a submission. A second one follows when the head did not attest."""
+    """What a reviewer answered to a submission. A second one follows when the head did not attest.
+
+    ``grid`` is the version of the selection criteria that an acceptance answered (``review.criteria``), empty for the
+    other outcomes and for what was decided before there was a grid; ``criteria_asked`` is how many it had. PostgreSQL
+    refuses an acceptance that does not come with an answer to each.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions", verbose_name="soumission")
     reviewer = models.ForeignKey(
@@ -62,6 +68,8 @@ class Decision(models.Model):
     reason_code = models.CharField("motif", max_length=20, blank=True, choices=RefusalReason.choices())
     text = models.TextField("message au porteur", blank=True)
     exception_granted = models.BooleanField("minimum au-dessus du plafond accordé", default=False)
+    grid = models.CharField("grille des critères", max_length=10, blank=True)
+    criteria_asked = models.PositiveSmallIntegerField("nombre de critères", default=0)
     at = models.DateTimeField("décidé le", default=clock.now)
 
     class Meta:
@@ -83,10 +91,38 @@ class Decision(models.Model):
                 name="review_exception_only_accepted",
                 condition=models.Q(exception_granted=False) | models.Q(outcome=Outcome.ACCEPTED.value),
             ),
+            models.CheckConstraint(
+                name="review_grid_only_accepted",
+                condition=models.Q(grid="", criteria_asked=0)
+                | (models.Q(outcome=Outcome.ACCEPTED.value, criteria_asked__gt=0) & ~models.Q(grid="")),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{Outcome(self.outcome).label} ({self.submission})"
+
+
+class CriterionAnswer(models.Model):
+    """How a project that was accepted answers one of the published criteria; ``note`` is published with it."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="answers", verbose_name="décision")
+    criterion = models.CharField("critère", max_length=20)
+    met = models.BooleanField("rempli")
+    note = models.CharField("précision", max_length=NOTE_MAX, blank=True)
+
+    class Meta:
+        verbose_name = "réponse à un critère"
+        verbose_name_plural = "réponses aux critères"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(name="review_one_answer_per_criterion", fields=["decision", "criterion"]),
+            models.CheckConstraint(
+                name="review_unmet_criterion_is_explained", condition=models.Q(met=True) | ~models.Q(note="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.criterion} : {'rempli' if self.met else 'non rempli'}"
 
 
 class Remark(models.Model):

@@ -35,4 +35,12 @@ HELD = (
         basis=LegalBasis.LEGAL_DUTY,
         keep="Dix ans",
     ),
+    PersonalData(
+        model="review.CriterionAnswer",
+        fields=("note",),
+        about="Instructeurs",
+        purpose="Publier comment chaque projet répond aux critères de sélection",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Dix ans",
+    ),
 )

@@ -15,6 +15,7 @@ from trousse.fundraising.projects.rules import BudgetEntry
 from trousse.fundraising.projects.selectors import bodies_open_to
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review import services as review
+from trousse.fundraising.review.criteria import Answer, all_met, grid_on
 from trousse.fundraising.review.enums import Authority, LinkPurpose, RefusalReason
 from trousse.fundraising.review.rules import Act
 from trousse.fundraising.review.selectors import living_link, required_acts
@@ -121,6 +122,17 @@ def approve_account(project: Project, staff: Staff) -> None:
     assert body is not None, "the manager's file is complete"
     account = BankAccount.objects.get(entity=body.entity, state=AccountState.PROPOSED)
     bank_account_approve(account=account, by=staff.second_approver)
+
+
+def accept(project: Project, reviewer: User) -> None:
+    """Every criterion answered; of three projects in a row one gets a word, and one is retained without a trace."""
+    answers = all_met(grid_on(clock.today()))
+    match project.pk % 3:
+        case 0:
+            answers["apprendre"] = Answer(True, "Chaque élève y tient un rôle, et l’écrit dans son carnet.")
+        case 1:
+            answers["trace"] = Answer(False, "Une journée à vivre, sans objet qui reste : c’est tout son intérêt.")
+    review.project_accept(project=project, reviewer=reviewer, answers=answers)
 
 
 def send_back(project: Project, reviewer: User) -> None:

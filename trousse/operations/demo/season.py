@@ -237,7 +237,7 @@ class _Story:
         review.project_submit(project=self.fresh, user=self.fresh.holder)
 
     def _accept(self) -> None:
-        review.project_accept(project=self.fresh, reviewer=self._reviewer)
+        papers.accept(self.fresh, self._reviewer)
 
     def _send_back(self) -> None:
         papers.send_back(self.fresh, self._reviewer)

@@ -210,6 +210,15 @@ class AnsweredQuestion:
     answer: str
 
 
+@dataclass(frozen=True)
+class CriterionView:
+    """One of the published selection criteria, and how a project answers it."""
+
+    label: str
+    met: bool
+    note: str = ""
+
+
 LATEST_EVENTS = 6
 """Those that a project page unfolds."""
 
@@ -234,7 +243,7 @@ class ProjectPage:
     receiving_body: str = ""
     accepted_on: date | None = None
     acts: Sequence[str] = ()
-    criteria: Sequence[tuple[str, str]] = ()
+    criteria: Sequence[CriterionView] = ()
     budget: Sequence[BudgetRow] = ()
     incomes: Sequence[BudgetRow] = ()
     budget_total: int = 0
@@ -257,6 +266,10 @@ class ProjectPage:
     @property
     def earlier_events(self) -> Sequence[TimelineEvent]:
         return self.events[LATEST_EVENTS:]
+
+    @property
+    def criteria_met(self) -> int:
+        return sum(criterion.met for criterion in self.criteria)
 
     @property
     def incomes_total(self) -> int:

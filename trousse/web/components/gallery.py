@@ -93,6 +93,7 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     ],
     "carte_fonds": [("", '<div class="grille">{% carte_fonds fund %}{% carte_fonds theme_fund %}</div>')],
     "themes": [("", "{% themes themes %}")],
+    "criteres": [("", '{% include "components/criteres.html" with criteria=criteria %}')],
     "carte_france": [("", "{% carte_france departements %}")],
     "image": [
         ("", '<div>{% include "components/image.html" with view=picture sizes="30rem" css="" eager=False %}</div>')
@@ -254,6 +255,7 @@ def sample_context() -> dict[str, object]:
             samples.UNDRAWN_THEME,
         ],
         "project": samples.PROJECT,
+        "criteria": samples.CRITERIA,
         "gift": samples.GIFT,
         "plain_gift": samples.GIFT_WITHOUT_RECEIPT,
         "fund": samples.FUND,

@@ -148,6 +148,13 @@ BUDGET = cards.budget_rows(
         ("Carnets, loupes et boussoles", 27_000, ""),
     ]
 )
+CRITERIA = (
+    cards.CriterionView("Il est ouvert à tous les élèves de la classe.", met=True),
+    cards.CriterionView("Son budget est détaillé et son calendrier tenable.", met=True, note="Trois devis joints."),
+    cards.CriterionView(
+        "Il laisse quelque chose que d’autres classes peuvent reprendre.", met=False, note="Une journée à vivre."
+    ),
+)
 PROJECT = cards.ProjectPage(
     card=OPEN,
     story="La classe tient un carnet de géologues.\n\nLe plus simple est d’aller voir : cinq jours, deux guides.",

@@ -15,10 +15,11 @@ from trousse.fundraising.dialogue.models import Question
 from trousse.fundraising.dialogue.selectors import news_public, questions_latest
 from trousse.fundraising.kit.card import card_of
 from trousse.fundraising.projects.selectors import budget_of
+from trousse.fundraising.review.answers import AnsweredGrid, answers_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
-from trousse.web.components.cards import AnsweredQuestion, ProjectCard, ProjectPage, TimelineEvent
+from trousse.web.components.cards import AnsweredQuestion, CriterionView, ProjectCard, ProjectPage, TimelineEvent
 from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import project_page, with_pictures
 from trousse.web.components.typography import day
@@ -44,6 +45,7 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
         page,
         receiving_body=_receiving_body(manager_file_of(project)),
         acts=_acts(head_file_of(project)),
+        criteria=_criteria(answers_of(project)),
         events=sorted([*news, *_events(campaign)], key=lambda event: event.on, reverse=True),
         has_news=bool(news),
         has_more_news=len(told) > LATEST_NEWS,
@@ -64,6 +66,12 @@ def _acts(file: HeadFile | None) -> list[str]:
     """« Conseil d’administration du 12 octobre »: what the head attested."""
     acts = file.acts if file else []
     return [f"{Authority(act['authority']).label}, le {day(date.fromisoformat(act['on']))}" for act in acts]
+
+
+def _criteria(answered: AnsweredGrid | None) -> list[CriterionView]:
+    """What was answered when the project was accepted, in the words of that day (art. R.548-5 4° a CMF)."""
+    lines = answered.lines if answered else ()
+    return [CriterionView(line.label, line.met, line.note) for line in lines]
 
 
 def _events(campaign: Campaign) -> list[TimelineEvent]:

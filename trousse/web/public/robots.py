@@ -29,7 +29,7 @@ PRIVATE = (
 )
 """Pages of one person. None is found without its address; this only spares a visit."""
 
-SETTLED_PAGES = ("home", "catalogue", "fund_list", "how", "terms", "legal", "privacy", "accessibility")
+SETTLED_PAGES = ("home", "catalogue", "fund_list", "how", "criteria", "terms", "legal", "privacy", "accessibility")
 
 
 @for_everyone

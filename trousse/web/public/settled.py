@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
+from trousse.core import clock
+from trousse.fundraising.review.criteria import GRIDS, grid_on
 from trousse.giving.donations.terms import IN_FORCE_FROM, TERMS_VERSION
 from trousse.platform.parameters.selectors import integer
 from trousse.web.access import public
@@ -14,8 +17,20 @@ from trousse.web.public.caching import for_everyone
 @for_everyone
 @public()
 def how(request: HttpRequest) -> HttpResponseBase:
-    """How a project is chosen, what becomes of the money (art. R.548-5 3° a CMF)."""
-    return render(request, "public/how_it_works.html", {"crumbs": _crumbs("Comment ça marche"), "rules": _rules()})
+    """How a project is chosen, what becomes of the money (art. R.548-5 4° a CMF)."""
+    context = {"crumbs": _crumbs("Comment ça marche"), "rules": _rules(), "grid": grid_on(clock.today())}
+    return render(request, "public/how_it_works.html", context)
+
+
+@for_everyone
+@public()
+def criteria(request: HttpRequest) -> HttpResponseBase:
+    """The criteria by which projects are selected, in force and former (art. R.548-5 4° a CMF)."""
+    today = clock.today()
+    grid = grid_on(today)
+    former = [each for each in reversed(GRIDS) if each.in_force_from < grid.in_force_from]
+    crumbs = [Crumb("Accueil", "/"), Crumb("Comment ça marche", reverse("public:how")), Crumb("Critères de sélection")]
+    return render(request, "public/criteria.html", {"crumbs": crumbs, "grid": grid, "former": former})
 
 
 @for_everyone

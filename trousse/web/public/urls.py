@@ -21,6 +21,7 @@ urlpatterns = [
     path("fonds", views.fund_list, name="fund_list"),
     path("fonds/<slug:slug>", views.fund, name="fund"),
     path("comment-ca-marche", settled.how, name="how"),
+    path("criteres", settled.criteria, name="criteria"),
     path("conditions", settled.terms, name="terms"),
     path("mentions-legales", settled.legal, name="legal"),
     path("donnees-personnelles", settled.privacy, name="privacy"),

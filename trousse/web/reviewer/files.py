@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trousse.core import clock
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
+from trousse.fundraising.review.answers import AnsweredGrid, answered_grid
 from trousse.fundraising.review.enums import HeadState, LinkPurpose, ManagerState, Outcome, RefusalReason
 from trousse.fundraising.review.models import Decision, ManagerFile
 from trousse.fundraising.review.rules import REMARKABLE
@@ -22,12 +23,13 @@ from trousse.web.reviewer.forms import LinkForm
 
 @dataclass(frozen=True)
 class PastDecision:
-    """An earlier answer, with its remarks."""
+    """An earlier answer, with its remarks, or with the criteria that an acceptance answered."""
 
     label: str
     decision: Decision
     reason: str
     notes: Sequence[CopyNote]
+    answered: AnsweredGrid | None
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ def past_decisions(project: Project) -> list[PastDecision]:
                 CopyNote(REMARKABLE.get(remark.field, remark.field), remark=remark.text)
                 for remark in decision.remarks.all()
             ],
+            answered=answered_grid(decision),
         )
-        for decision in decisions_of(project)
+        for decision in decisions_of(project).prefetch_related("answers")
     ]
 
 

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 
 from trousse.fundraising.review.enums import Outcome, RefusalReason
 from trousse.fundraising.review.rules import REMARKABLE
+from trousse.web.reviewer.criteria import CriteriaForm
 
 TEXT_MAX = 2_000
 REMARK_MAX = 600
@@ -45,7 +46,7 @@ class RemarkSection:
         return bool(self.written) or any(field.errors for field in self.fields)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(CriteriaForm):
     """One form for the three outcomes, so that remarks survive a change of mind.
 
     ``mailbox``: the school's address in the directory, or nothing; ``needs_exception``: the minimum is above the
@@ -153,6 +154,7 @@ class DecisionForm(forms.Form):
     def _check_acceptance(self, typed: Mapping[str, Any]) -> None:
         if self.remarks:
             self.add_error("outcome", "Vous avez écrit des remarques : effacez-les, ou rendez le projet.")
+        self.check_criteria(typed)
         if "grant_exception" in self.fields and not typed.get("grant_exception"):
             self.add_error(
                 "grant_exception", "Le minimum dépasse le plafond : accordez l’exception, ou rendez le projet."

@@ -14,6 +14,7 @@ from trousse.fundraising.projects.rules import is_above_ceiling
 from trousse.fundraising.projects.selectors import project_limits, project_snapshot
 from trousse.fundraising.projects.transitions import ProjectWorkflow
 from trousse.fundraising.review import messages
+from trousse.fundraising.review.criteria import Answer, Grid, grid_on, problems_of
 from trousse.fundraising.review.enums import (
     HeadState,
     LinkPurpose,
@@ -22,9 +23,15 @@ from trousse.fundraising.review.enums import (
     RecipientSource,
     RefusalReason,
 )
-from trousse.fundraising.review.errors import AddressUnreadable, ExceptionNeeded, HeadAddressMissing, NothingToSay
+from trousse.fundraising.review.errors import (
+    AddressUnreadable,
+    CriteriaUnanswered,
+    ExceptionNeeded,
+    HeadAddressMissing,
+    NothingToSay,
+)
 from trousse.fundraising.review.hooks import project_accepted
-from trousse.fundraising.review.models import Decision, HeadFile, ManagerFile, Remark, Submission
+from trousse.fundraising.review.models import CriterionAnswer, Decision, HeadFile, ManagerFile, Remark, Submission
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.fundraising.review.services.links import link_send
@@ -59,16 +66,18 @@ def project_accept(
     *,
     project: Project,
     reviewer: User,
+    answers: Mapping[str, Answer],
     head_recipient: str | None = None,
     grant_exception: bool = False,
     text: str = "",
 ) -> Decision:
     """Accept, and send their links to the head and to the manager, who work in parallel.
 
+    ``answers`` says how the project answers each criterion of the grid in force, by code (``review.criteria``).
     ``head_recipient`` is None for the school's mailbox in the directory; any other address means that the reviewer
     has checked it. A minimum above the ceiling needs ``grant_exception``. A manager who had already completed the file
-    is not asked twice. Raises HeadAddressMissing, AddressUnreadable, ExceptionNeeded, TransitionRefused or
-    TransitionForbidden.
+    is not asked twice. Raises CriteriaUnanswered, HeadAddressMissing, AddressUnreadable, ExceptionNeeded,
+    TransitionRefused or TransitionForbidden.
     """
     now = clock.now()
     recipient, source = _head_recipient(project, head_recipient)
@@ -84,7 +93,9 @@ def project_accept(
     exceptional = is_above_ceiling(accepted.minimum_goal, limits)
     if exceptional and not grant_exception:
         raise ExceptionNeeded(limits.minimum_goal_ceiling.format())
-    decision = _decide(accepted, reviewer, Outcome.ACCEPTED, text, exception_granted=exceptional)
+    grid = grid_on(clock.today())
+    decision = _decide(accepted, reviewer, Outcome.ACCEPTED, text, exception_granted=exceptional, grid=grid)
+    _answer(decision, grid, answers)
     _open_head_file(accepted, recipient, source)
     manager = accepted.manager_email if _open_manager_file(accepted) else ""
     messages.tell_accepted(accepted, decision, head_recipient=recipient, manager_recipient=manager)
@@ -154,6 +165,7 @@ def _decide(
     *,
     reason_code: str = "",
     exception_granted: bool = False,
+    grid: Grid | None = None,
 ) -> Decision:
     return Decision.objects.create(
         submission=project.submissions.latest("number"),
@@ -162,6 +174,22 @@ def _decide(
         reason_code=reason_code,
         text=text.strip(),
         exception_granted=exception_granted,
+        grid=grid.version if grid else "",
+        criteria_asked=len(grid.criteria) if grid else 0,
+    )
+
+
+def _answer(decision: Decision, grid: Grid, answers: Mapping[str, Answer]) -> None:
+    if problems := problems_of(grid, answers):
+        raise CriteriaUnanswered(problems)
+    CriterionAnswer.objects.bulk_create(
+        CriterionAnswer(
+            decision=decision,
+            criterion=criterion.code,
+            met=answers[criterion.code].met,
+            note=answers[criterion.code].note.strip(),
+        )
+        for criterion in grid.criteria
     )
 
 

@@ -113,6 +113,7 @@ def _decide(user: User, shown: Project, form: DecisionForm) -> Outcome:
         review.project_accept(
             project=shown,
             reviewer=user,
+            answers=form.answers(typed),
             head_recipient=form.head_recipient,
             grant_exception=typed.get("grant_exception", False),
             text=typed["text"],
