@@ -6,10 +6,10 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 export ARGS C
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check verify bench manage
+.PHONY: help run reset test check verify bench bench-forecast manage
 
 help: ## ce que l’on peut faire ici
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## tout préparer, ouvrir le site, sa démo et sa banque d’essai (Ctrl-C arrête tout)
 	@$(PYTHON) -m bootstrap run
@@ -28,6 +28,9 @@ verify: ## le même code sur les vrais fichiers de ../shared/, s’il est là
 
 bench: ## vitesse et passage à l’échelle
 	@$(PYTHON) -m bootstrap bench
+
+bench-forecast: ## prévisions, à côté des chiffres publiés ; refait le tableau de docs/forecast.md
+	@ARGS=forecast $(PYTHON) -m bootstrap bench
 
 manage: ## une commande Django sur la base de la démo (C="check_books")
 	@$(PYTHON) -m bootstrap manage

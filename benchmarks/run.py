@@ -1,7 +1,7 @@
 """``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [killing]`` runs some of them. DATABASE_URL leads
-to a migrated database, which is copied and never written to.
+``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [killing]`` runs some of them.
+DATABASE_URL leads to a migrated database, which is copied and never written to.
 """
 
 import json
@@ -23,6 +23,7 @@ TITLES = {
     "pages": "Pages par seconde, à côté d’une vue Django nue",
     "dashboards": "Pages de travail, avec vingt mille projets",
     "weight": "Poids de la page d’un projet",
+    "forecast": "Prévisions, à côté des chiffres publiés",
     "killing": "Tués pendant qu’on donne",
 }
 

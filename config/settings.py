@@ -1,6 +1,7 @@
 """Settings, from the environment alone. Working defaults everywhere but in production, which refuses to start
 when something is missing or unsafe (see also ``config/safety.py``). The table is in docs/operations.md."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from config.logging import logging_config
 from config.safety import refuse_unsafe
 
 django_stubs_ext.monkeypatch()
+
+# Before numpy is imported: one thread a process. Processes share the cores, and threads that wait for each other made
+# one fit take a hundred seconds instead of seven; alone, sums are also the same on every machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(env.optional("TROUSSE_STATE_DIR", str(BASE_DIR / "var")))

@@ -6,6 +6,7 @@ from typing import Any
 
 from trousse.core.errors import BusinessError
 from trousse.operations.verify.campaigns import verify_campaigns
+from trousse.operations.verify.forecast import verify_forecast
 from trousse.operations.verify.geography import verify_geography
 from trousse.operations.verify.schools import verify_schools
 from trousse.operations.verify.systempay import verify_vectors
@@ -16,6 +17,7 @@ CHECKS: dict[str, Callable[[Path], Found]] = {
     "systempay": lambda shared: verify_vectors(shared / "data" / "systempay" / "vectors.json"),
     "geography": lambda shared: verify_geography(shared / "data" / "geo" / "departments_academies.csv"),
     "campaigns": lambda shared: verify_campaigns(shared / "data" / "campaigns"),
+    "forecast": lambda shared: verify_forecast(shared / "data" / "campaigns"),
     "schools": verify_schools,
 }
 
