@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.fundraising import make
 from tests.platform.pictures.quick import add, attestation, moderator
+from tests.web.reading import page
 from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.fundraising.projects.models import Project
+from trousse.fundraising.review.enums import LinkPurpose
+from trousse.fundraising.review.models import AccessLink
+from trousse.fundraising.review.selectors import pictures_key
+from trousse.fundraising.review.services import link_resend
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.services import picture_take_down
 
@@ -19,6 +26,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_studio")]
 
 def address(picture: Picture, ending: str = "webp", width: int = 480) -> str:
     return f"/images/{picture.pk}/{width}.{ending}"
+
+
+def door(project: Project, purpose: LinkPurpose) -> str:
+    return reverse(AccessLink.URL_NAMES[purpose], args=[make.token(project, purpose)])
+
+
+def key_of(project: Project) -> str:
+    return pictures_key(make.token(project, LinkPurpose.HEAD), LinkPurpose.HEAD)
 
 
 def kept(answer: Any) -> dict[str, str]:
@@ -92,6 +107,51 @@ def test_a_reviewer_sees_what_they_review(client: Client) -> None:
     picture = add(project, minors=True)
     client.force_login(make.reviewer())
     assert client.get(address(picture)).status_code == 200
+
+
+class TestBySignedLink:
+    """The head and the manager have no account: the page of their link carries a key to its pictures."""
+
+    @pytest.fixture
+    def project(self) -> Project:
+        return make.accepted()
+
+    @pytest.mark.parametrize("purpose", list(LinkPurpose))
+    def test_their_page_shows_the_pictures(self, client: Client, project: Project, purpose: LinkPurpose) -> None:
+        picture = add(project)
+        shown = page(client.get(door(project, purpose)))
+        sources = [str(image["src"]) for image in shown.select(f"img[src*='{picture.pk}']")]
+        assert len(sources) == 2, "at the head of the page, and in the whole project"
+        answer = client.get(sources[0])
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "private, no-store"
+        assert client.get(sources[0].partition("?")[0]).status_code == 404
+
+    def test_nothing_that_waits_for_an_authorisation(self, client: Client, project: Project) -> None:
+        waiting, ready = add(project, minors=True), add(project)
+        key = key_of(project)
+        assert str(waiting.pk) not in client.get(door(project, LinkPurpose.HEAD)).content.decode()
+        assert client.get(address(ready), {"cle": key}).status_code == 200
+        assert client.get(address(waiting), {"cle": key}).status_code == 404
+
+    def test_of_their_project_alone(self, client: Client, project: Project) -> None:
+        other = add(make.accepted())
+        assert client.get(address(other), {"cle": key_of(project)}).status_code == 404
+
+    @pytest.mark.parametrize("wrong", ["", "x", "IjE6YSI:1xVq1C:zzzz"])
+    def test_another_key_opens_nothing(self, client: Client, project: Project, wrong: str) -> None:
+        assert client.get(address(add(project)), {"cle": wrong}).status_code == 404
+
+    def test_the_link_itself_is_no_key(self, client: Client, project: Project) -> None:
+        token = make.token(project, LinkPurpose.HEAD)
+        assert client.get(address(add(project)), {"cle": token}).status_code == 404
+
+    def test_it_ends_with_the_link(self, client: Client, project: Project) -> None:
+        picture, key = add(project), key_of(project)
+        with clock.frozen(clock.now() + timedelta(days=40)):
+            assert client.get(address(picture), {"cle": key}).status_code == 404
+        link_resend(project=project, purpose=LinkPurpose.HEAD, by=make.reviewer())
+        assert client.get(address(picture), {"cle": key}).status_code == 404
 
 
 @pytest.mark.parametrize("wrong", ["481.webp", "480.png", "99999999.webp", "480.svg"])

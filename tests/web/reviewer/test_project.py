@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.fundraising import make
+from tests.platform.pictures.quick import add
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import BudgetSide, ProjectState
@@ -113,6 +114,19 @@ def test_the_answers_stay_in_the_file(client: Client, reviewer: User) -> None:
 
     assertContains(page, "8\u00a0critères remplis sur 9")
     assertContains(page, "Une journée à vivre.")
+
+
+@pytest.mark.usefixtures("quick_studio")
+def test_a_reviewer_sees_every_picture_and_which_ones_will_not_show(client: Client, reviewer: User) -> None:
+    project = make.submitted()
+    published, waiting = add(project), add(project, minors=True)
+
+    page = client.get(here(project))
+
+    assertContains(page, f"/images/{published.pk}/")
+    assertContains(page, f"/images/{waiting.pk}/")
+    assertContains(page, "Attestation attendue")
+    assertContains(page, "Images qui ne paraissent pas")
 
 
 def test_another_address_must_be_checked_first(client: Client, reviewer: User) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from trousse.fundraising.campaigns.selectors import campaigns_public
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.perms import can_see_project
+from trousse.fundraising.review.selectors import pictures_key_opens
 from trousse.people.schools.models import School
 from trousse.platform.pictures.owners import Owner
 
@@ -27,6 +28,11 @@ def may_see(user: Any, project_id: str) -> bool:
     """Whoever sees the project itself."""
     project = _project(project_id)
     return project is not None and can_see_project(user, project)
+
+
+def key_opens(key: str, project_id: str) -> bool:
+    """Whoever holds a living link of the head or the manager of this project."""
+    return project_id.isdecimal() and pictures_key_opens(key, project_id)
 
 
 def is_public(project_id: str) -> bool:
@@ -59,6 +65,7 @@ PROJECT = Owner(
     label="Image du projet",
     may_edit=may_edit,
     may_see=may_see,
+    key_opens=key_opens,
     is_public=is_public,
     url=url,
     edit_url=edit_url,

@@ -22,6 +22,8 @@ from trousse.people.accounts.models import RoleGrant, User
 from trousse.people.schools.enums import Degree
 from trousse.platform.parameters.selectors import integer
 
+PICTURES = "pictures"
+"""The purpose of the keys that show pictures."""
 WITH_ITS_FILES = ("holder", "theme", "school__departement__academie", "head_file", "manager_file")
 
 
@@ -154,6 +156,22 @@ def link_read(token: str, purpose: LinkPurpose) -> AccessLink:
 def living_link(project: Project, purpose: LinkPurpose) -> AccessLink | None:
     """The link that was last sent, unless it was revoked."""
     return AccessLink.objects.filter(project=project, purpose=purpose, revoked_at=None).first()
+
+
+def pictures_key(token: str, purpose: LinkPurpose) -> str:
+    """What the page of a link sends with the address of each picture: it shows them, and opens nothing else."""
+    return links.make(PICTURES, links.read(purpose, token))
+
+
+def pictures_key_opens(key: str, project_id: str) -> bool:
+    """Whether the link behind this key still opens, and is about this project."""
+    try:
+        pk, _, nonce = links.read(PICTURES, key).partition(":")
+    except LinkInvalid:
+        return False
+    holds = Q(expires_at__gt=clock.now()) | Q(used_at__isnull=False)
+    found = AccessLink.objects.filter(holds, pk=int(pk), nonce=nonce, revoked_at=None, project=int(project_id))
+    return found.exists()
 
 
 def links_to_remind(now: datetime) -> QuerySet[AccessLink]:

@@ -15,9 +15,10 @@ class Owner:
     """How pictures ask about what they belong to. ``id`` is its identifier as text; an unknown one is nobody's.
 
     ``may_edit(user, id)``: adds, orders, attests, removes. ``may_see(user, id)``: sees the pictures that are not public
-    (a reviewer). ``is_public(id)``: whether everybody sees the thing itself; its published pictures are then served to
-    everybody. ``url(id)``: where they are seen. ``edit_url(id)``: where they are arranged. ``author_email(id)``: who is
-    told; empty when nobody can be.
+    (a reviewer). ``key_opens(key, id)``: whether this signed key, which pages without account send with each address,
+    shows those that are ready to be published (to a head of school). ``is_public(id)``: whether everybody sees the
+    thing itself; its published pictures are then served to everybody. ``url(id)``: where they are seen.
+    ``edit_url(id)``: where they are arranged. ``author_email(id)``: who is told; empty when nobody can be.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Owner:
     author_email: Callable[[str], str]
     is_public: Callable[[str], bool] = lambda _id: True
     may_see: Callable[[Any, str], bool] = lambda _user, _id: False
+    key_opens: Callable[[str, str], bool] = lambda _key, _id: False
     edit_url: Callable[[str], str] | None = None
     school_of: Callable[[str], Any] = lambda _id: None
 

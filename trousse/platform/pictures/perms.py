@@ -17,6 +17,15 @@ def can_moderate_picture(user: Any, picture: Picture) -> bool:
     return is_moderator(user) and not can_edit_picture(user, picture)
 
 
+def can_see_picture_early(key: str, picture: Picture) -> bool:
+    """Whoever follows a signed link to what it belongs to, as long as that link holds: the head and the manager see
+    what donors will see, nothing that waits for an authorisation or was taken down.
+    """
+    if not key or not picture.is_published or not picture.attestation_is_valid():
+        return False
+    return owner_of(picture.subject_kind).key_opens(key, picture.subject_id)
+
+
 def can_see_unpublished_picture(user: Any, picture: Picture) -> bool:
     """Whoever may edit it, whoever sees the draft it belongs to (a reviewer), and moderators."""
     if not getattr(user, "is_authenticated", False):

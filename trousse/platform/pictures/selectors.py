@@ -15,7 +15,7 @@ from trousse.platform.pictures.enums import PictureFormat, PictureState
 from trousse.platform.pictures.errors import PictureMissing
 from trousse.platform.pictures.models import Picture, Rendition
 from trousse.platform.pictures.owners import owner_of
-from trousse.platform.pictures.perms import can_edit_picture, can_see_unpublished_picture
+from trousse.platform.pictures.perms import can_edit_picture, can_see_picture_early, can_see_unpublished_picture
 from trousse.platform.pictures.rules import MEGABYTE, MEGAPIXEL, Limits
 from trousse.platform.pictures.storage import picture_storage
 
@@ -47,6 +47,12 @@ def covers_of(kind: str, subject_ids: Iterable[int | str]) -> dict[str, Picture]
 def all_pictures_of(kind: str, subject_id: int | str) -> list[Picture]:
     """In every state, for whoever arranges them; the caller has checked that they may."""
     return list(Picture.objects.filter(subject_kind=kind, subject_id=str(subject_id)))
+
+
+def pictures_unpublished(kind: str, subject_id: int | str) -> list[Picture]:
+    """What waits for an authorisation, or whose authorisation is past, for whoever follows the project."""
+    mine = Picture.objects.filter(subject_kind=kind, subject_id=str(subject_id))
+    return list(mine.exclude(state=PictureState.TAKEN_DOWN).exclude(pk__in=_published().values("pk")))
 
 
 def albums_of(kind: str, subject_ids: Iterable[int | str]) -> dict[str, list[Picture]]:
@@ -105,8 +111,11 @@ class Served:
         return content
 
 
-def rendition_served(*, picture_id: UUID, width: int, format_: str, user: Any) -> Served:
-    """What this address shows to ``user`` now. Raises PictureMissing, whether it never was or is no longer shown."""
+def rendition_served(*, picture_id: UUID, width: int, format_: str, user: Any, key: str = "") -> Served:
+    """What this address shows to ``user``, or to whoever holds the ``key`` of a page without account, now.
+
+    Raises PictureMissing, whether it never was or is no longer shown.
+    """
     found = Rendition.objects.select_related("picture").filter(picture_id=picture_id, width=width, format=format_)
     rendition = found.first()
     if rendition is None:
@@ -115,7 +124,7 @@ def rendition_served(*, picture_id: UUID, width: int, format_: str, user: Any) -
     if picture.is_published and picture.attestation_is_valid() and _is_public(picture):
         keep = min(parameters.integer("pictures.browser_seconds"), _seconds_left(picture))
         return Served(rendition, max(keep, 1), min(parameters.integer("pictures.shared_seconds"), keep))
-    if not can_see_unpublished_picture(user, picture):
+    if not can_see_picture_early(key, picture) and not can_see_unpublished_picture(user, picture):
         raise PictureMissing
     return Served(rendition, 0, 0)
 

@@ -98,9 +98,12 @@ def page_of_draft(project: Project, budget: Sequence[BudgetEntry]) -> ProjectPag
     return replace(page, receiving_body=RECEIVERS[BodyKind(project.body_kind)] if project.body_kind else "")
 
 
-def with_pictures(page: ProjectPage) -> ProjectPage:
-    """The page with its published pictures, the first on its card; for who may see them. One statement."""
-    pictures = [picture_view(picture) for picture in pictures_of("project", page.card.pk)]
+def with_pictures(page: ProjectPage, key: str = "") -> ProjectPage:
+    """The page with its published pictures, the first on its card; for who may see them. One statement.
+
+    ``key`` lets who came by a signed link see those of a project that is not public yet.
+    """
+    pictures = [picture_view(picture, key) for picture in pictures_of("project", page.card.pk)]
     return replace(page, pictures=pictures, card=replace(page.card, cover=pictures[0] if pictures else None))
 
 

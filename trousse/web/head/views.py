@@ -14,14 +14,21 @@ from trousse.fundraising.review import services as review
 from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose
 from trousse.fundraising.review.errors import ActsIncomplete, DocumentNeeded
 from trousse.fundraising.review.models import HeadFile
-from trousse.fundraising.review.selectors import head_file_of, link_open, link_read, required_acts, who_holds
+from trousse.fundraising.review.selectors import (
+    head_file_of,
+    link_open,
+    link_read,
+    pictures_key,
+    required_acts,
+    who_holds,
+)
 from trousse.people.schools.enums import Degree
 from trousse.platform.documents.errors import DocumentRefused
 from trousse.platform.parameters.selectors import value
 from trousse.web.access import POST, Limit, by_signed_link
 from trousse.web.components.link_pages import keep_private
 from trousse.web.components.progress import opening_of
-from trousse.web.components.project_cards import page_of_draft
+from trousse.web.components.project_cards import page_of_draft, with_pictures
 from trousse.web.head.forms import (
     ATTEST,
     DECLINE,
@@ -148,7 +155,7 @@ def _page(
         "file": head_file_of(project),
         "holding": who_holds(project),
         "token": token,
-        "page": page_of_draft(project, budget_of(project)),
+        "page": with_pictures(page_of_draft(project, budget_of(project)), pictures_key(token, LinkPurpose.HEAD)),
         "holder": project.holder.display_name,
         "attest_value": ATTEST,
         "decline_value": DECLINE,

@@ -13,13 +13,13 @@ from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.enums import LinkPurpose, ManagerState
 from trousse.fundraising.review.models import ManagerFile
-from trousse.fundraising.review.selectors import link_open, link_read, manager_file_of, who_holds
+from trousse.fundraising.review.selectors import link_open, link_read, manager_file_of, pictures_key, who_holds
 from trousse.people.bodies.errors import BodyRefused
 from trousse.people.bodies.selectors import bodies_of
 from trousse.platform.documents.errors import DocumentRefused
 from trousse.web.access import POST, Limit, by_signed_link
 from trousse.web.components.link_pages import keep_private
-from trousse.web.components.project_cards import page_of_draft
+from trousse.web.components.project_cards import page_of_draft, with_pictures
 from trousse.web.manager.forms import BodyForm
 
 ANSWERS = Limit("manager.answer", 30, timedelta(hours=1))
@@ -39,7 +39,7 @@ def complete(request: HttpRequest, token: str) -> HttpResponse:
     if project.state != ProjectState.ACCEPTED:
         return keep_private(render(request, "manager/idle.html", {"page": page_of_draft(project, ())}))
     if request.method != "POST":
-        return _page(request, project, BodyForm(school=project.school, initial=_known(project)))
+        return _page(request, token, project, BodyForm(school=project.school, initial=_known(project)))
     return _complete(request, token, project)
 
 
@@ -53,15 +53,15 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
 def _complete(request: HttpRequest, token: str, project: Project) -> HttpResponse:
     form = BodyForm(request.POST, request.FILES, school=project.school)
     if not form.is_valid():
-        return _page(request, project, form, status=422)
+        return _page(request, token, project, form, status=422)
     try:
         review.manager_complete(token=token, details=form.details(), document=form.upload())
     except DocumentRefused as refusal:
         form.add_error("document", refusal.user_message)
-        return _page(request, project, form, status=refusal.http_status)
+        return _page(request, token, project, form, status=refusal.http_status)
     except BodyRefused as refusal:
         form.add_error(refusal.code if refusal.code in form.fields else None, refusal.user_message)
-        return _page(request, project, form, status=refusal.http_status)
+        return _page(request, token, project, form, status=refusal.http_status)
     messages.success(request, "Merci. La structure est enregistrée.")
     return redirect("manager:complete", token)
 
@@ -84,10 +84,10 @@ def _known(project: Project) -> dict[str, object]:
     }
 
 
-def _page(request: HttpRequest, project: Project, form: BodyForm, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, token: str, project: Project, form: BodyForm, *, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
-        "page": page_of_draft(project, budget_of(project)),
+        "page": with_pictures(page_of_draft(project, budget_of(project)), pictures_key(token, LinkPurpose.MANAGER)),
         "holding": who_holds(project),
         "holder": project.holder.display_name,
     }

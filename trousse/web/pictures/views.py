@@ -8,6 +8,7 @@ from django.utils.http import parse_etags
 
 from trousse.platform.pictures.selectors import Served, rendition_served
 from trousse.web.access import public
+from trousse.web.components.pictures import KEY
 
 LARGEST_WIDTH = 10_000
 
@@ -17,9 +18,16 @@ def file(request: HttpRequest, picture_id: UUID, width: int, ending: str) -> Htt
     """One print. What an address shows never changes; whether it is shown may, so that it is asked for again.
 
     A browser keeps a public picture for a day at most, and never beyond the day its authorisation ends; shared caches
-    for a minute: what is taken down is gone (docs/decisions/0016-pictures.md). Two SQL statements at most.
+    for a minute: what is taken down is gone (docs/decisions/0016-pictures.md). Two SQL statements for what is public.
+    Pages opened by a signed link (head, manager) send a key with each address, which shows pictures and nothing else.
     """
-    served = rendition_served(picture_id=picture_id, width=min(width, LARGEST_WIDTH), format_=ending, user=request.user)
+    served = rendition_served(
+        picture_id=picture_id,
+        width=min(width, LARGEST_WIDTH),
+        format_=ending,
+        user=request.user,
+        key=request.GET.get(KEY, ""),
+    )
     etag = f'"{served.rendition.sha256}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _kept(HttpResponseNotModified(), served, etag)

@@ -21,6 +21,7 @@ from trousse.fundraising.review.selectors import (
 )
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
+from trousse.platform.pictures.selectors import pictures_unpublished
 from trousse.web.access import GET, GET_POST, POST, requires
 from trousse.web.components.progress import milestones_of
 from trousse.web.components.project_cards import page_of_draft, with_pictures
@@ -138,6 +139,7 @@ def _page(
     context = {
         "shown": shown,
         "page": with_pictures(page_of_draft(shown, budget_of(shown))),
+        "unpublished": pictures_unpublished("project", shown.pk),
         "ceiling": project_limits().minimum_goal_ceiling,
         "form": form,
         "forms": [form] if form else list((links or {}).values()),
