@@ -1,5 +1,7 @@
 """The pages of the report."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,9 +10,13 @@ from tests.fundraising import make
 from tests.fundraising.reports.test_reports import PDF, STORY, funded
 from tests.platform.pictures import samples
 from tests.web.reading import page, words
+from trousse.core import clock
+from trousse.core.actors import Actor
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.reports.models import Receipt, Report
+from trousse.platform.moderation.reportables import reportables
 from trousse.platform.pictures.selectors import all_pictures_of
+from trousse.platform.pictures.services import picture_take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +183,39 @@ def test_pictures_are_told_with_the_report(client: Client, campaign: Campaign) -
     assert public is not None
     assert [image["alt"] for image in public.select("img")] == [shown.alt]
     assert "Signaler cette image" in words(public)
+
+
+def test_a_picture_is_shown_only_while_it_may_be(client: Client, campaign: Campaign) -> None:
+    client.post(here(campaign), {"commencer": "1"})
+    today = clock.today()
+    attested = {
+        "image-minors": "oui",
+        "image-attestation_name": "Nadia",
+        "image-attestation_on": today.isoformat(),
+        "image-attestation_scope": "La page du projet",
+        "image-attestation_expires_on": (today + timedelta(days=30)).isoformat(),
+    }
+    client.post(here(campaign), {**said(campaign, publier="1"), **a_picture(**attested)})
+    client.logout()
+    [picture] = all_pictures_of("report", campaign.pk)
+    address = f"/images/{picture.pk}/{picture.widths[0]}.webp"
+    assert shown(client, campaign) == [picture.alt]
+    assert client.get(address).status_code == 200
+    with clock.frozen(clock.now() + timedelta(days=31)):
+        assert shown(client, campaign) == []
+        assert client.get(address).status_code == 404
+    reportables.get("report").hide(str(campaign.pk), Actor.system("moderation"), "Un nom d’élève.")
+    assert client.get(address).status_code == 404, "hidden with its report"
+    reportables.get("report").show(str(campaign.pk), Actor.system("moderation"), "Corrigé.")
+    picture_take_down(picture=picture, actor=Actor.system("moderation"), reason="Un visage.")
+    assert shown(client, campaign) == []
+    assert client.get(address).status_code == 404
+
+
+def shown(client: Client, campaign: Campaign) -> list[str]:
+    """What the pictures of the report say on the public page."""
+    public = page(client.get(f"/projet/{campaign.pk}-{campaign.slug}")).select_one("#bilan")
+    return [str(image["alt"]) for image in public.select("img")] if public else []
 
 
 def test_a_picture_that_is_refused_loses_nothing(client: Client, campaign: Campaign) -> None:
