@@ -11,7 +11,7 @@ from tests.fundraising.kit.sheets import MM, codes, facts, long_facts, picture, 
 from trousse.fundraising.kit import drawing
 from trousse.fundraising.kit.enums import Language, Piece
 from trousse.fundraising.kit.printing import content_hash, print_piece
-from trousse.fundraising.kit.words import NOTES, day_in, money_in
+from trousse.fundraising.kit.words import TONGUES, day_in, money_in
 from trousse.fundraising.projects.themes import THEMES
 
 FRENCH = Language.FRENCH
@@ -67,7 +67,7 @@ def test_the_note_says_the_same_in_each_language(language: Language) -> None:
     reader = read(print_piece(facts(), Piece.NOTE, language))
     root: Any = reader.trailer["/Root"]
     assert str(root["/Lang"]).startswith(language.value)
-    words = NOTES[language]
+    words = TONGUES[language]
     need = words.need.format(minimum=money_in(language, facts().minimum), until=day_in(language, facts().last_day))
     told = (words.greeting, words.intro, need, words.ways, words.free, words.back, words.how)
     read_back = text_of(reader)

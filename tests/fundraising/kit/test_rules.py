@@ -11,7 +11,7 @@ from trousse.fundraising.kit import drawing
 from trousse.fundraising.kit.enums import Language
 from trousse.fundraising.kit.rules import Progress, progress
 from trousse.fundraising.kit.sharing import share_texts
-from trousse.fundraising.kit.words import MONTHS, NOTES, day_in, money_in
+from trousse.fundraising.kit.words import TONGUES, day_in, money_in
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_cents_are_shown_when_there_are_some() -> None:
 
 
 def test_no_language_is_forgotten() -> None:
-    assert set(NOTES) == set(MONTHS) == set(Language)
-    assert all(len(months.split()) == 12 for months in MONTHS.values())
-    assert all("{minimum}" in words.need and "{until}" in words.need for words in NOTES.values())
-    assert all("{address}" in words.qr_alt for words in NOTES.values())
+    assert set(TONGUES) == set(Language)
+    assert all(len(tongue.months.split()) == 12 for tongue in TONGUES.values())
+    assert all("{minimum}" in tongue.need and "{until}" in tongue.need for tongue in TONGUES.values())
+    assert all("{address}" in tongue.qr_alt for tongue in TONGUES.values())
 
 
 def test_each_text_stands_alone() -> None:

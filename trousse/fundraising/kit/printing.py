@@ -12,7 +12,7 @@ from trousse.core.money import HARD_SPACE, THIN_SPACE, Euro
 from trousse.fundraising.kit import drawing
 from trousse.fundraising.kit.enums import Language, Piece
 from trousse.fundraising.kit.facts import Facts
-from trousse.fundraising.kit.words import NOTES, day_in, money_in
+from trousse.fundraising.kit.words import TONGUES, day_in, money_in
 from trousse.platform.documents.typesetting import typeset
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -95,7 +95,7 @@ def _words(facts: Facts, piece: Piece, language: Language) -> dict[str, Any]:
         "signature": facts.signature,
         "short_address": facts.short_address,
         "code_address": facts.address,
-        "code_alt": NOTES[language].qr_alt.format(address=facts.short_address),
+        "code_alt": TONGUES[language].qr_alt.format(address=facts.short_address),
         "until": formats.day(facts.last_day).replace(" ", HARD_SPACE),
         "minimum": euros(facts.minimum),
         "optimum": euros(facts.optimum),
@@ -115,7 +115,7 @@ def document_name(piece: Piece, language: Language) -> str:
 
 
 def _note(facts: Facts, language: Language) -> dict[str, Any]:
-    words = NOTES[language]
+    words = TONGUES[language]
     need = words.need.format(minimum=money_in(language, facts.minimum), until=day_in(language, facts.last_day))
     parts = {name: getattr(words, name) for name in ("greeting", "intro", "ways", "free", "back", "how", "thanks")}
     if language is Language.FRENCH:

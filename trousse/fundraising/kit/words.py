@@ -9,10 +9,17 @@ from datetime import date
 from trousse.core.money import HARD_SPACE, Euro
 from trousse.fundraising.kit.enums import Language
 
+DAY_MONTH_YEAR = "{day} {month} {year}"
+
 
 @dataclass(frozen=True)
-class NoteWords:
-    """``need`` holds ``{minimum}`` and ``{until}``; the title stands alone between ``intro`` and ``need``."""
+class Tongue:
+    """All that the note says in one language, and how it writes a day and a sum there.
+
+    ``need`` holds ``{minimum}`` and ``{until}``; the title stands alone between ``intro`` and ``need``; ``qr_alt``
+    holds ``{address}``. ``months`` are twelve words; ``day``, ``first`` (of the month) and ``sum`` say how a date and
+    an amount are written, ``thousands`` and ``decimal`` what parts the figures of an amount.
+    """
 
     greeting: str
     intro: str
@@ -23,10 +30,16 @@ class NoteWords:
     how: str
     thanks: str
     qr_alt: str
+    months: str
+    day: str = DAY_MONTH_YEAR
+    first: str = "1"
+    sum: str = "{amount} €"
+    thousands: str = HARD_SPACE
+    decimal: str = ","
 
 
-NOTES = {
-    Language.FRENCH: NoteWords(
+TONGUES = {
+    Language.FRENCH: Tongue(
         greeting="Chères familles,",
         intro="Notre classe prépare un projet :",
         need="Pour le réaliser, il faut réunir au moins {minimum} d’ici le {until}.",
@@ -38,8 +51,10 @@ NOTES = {
         how="Pour voir le projet ou donner, scannez ce code avec un téléphone, ou allez à l’adresse :",
         thanks="Merci de votre aide !",
         qr_alt="Code à scanner, qui ouvre {address}",
+        months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        first="1er",
     ),
-    Language.ENGLISH: NoteWords(
+    Language.ENGLISH: Tongue(
         greeting="Dear families,",
         intro="Our class is preparing a project:",
         need="To make it happen, we need to raise at least {minimum} by {until}.",
@@ -51,8 +66,12 @@ NOTES = {
         how="To see the project or to give, scan this code with a phone, or go to:",
         thanks="Thank you for your help!",
         qr_alt="Code to scan, which opens {address}",
+        months="January February March April May June July August September October November December",
+        sum="€{amount}",
+        thousands=",",
+        decimal=".",
     ),
-    Language.SPANISH: NoteWords(
+    Language.SPANISH: Tongue(
         greeting="Queridas familias:",
         intro="Nuestra clase prepara un proyecto:",
         need="Para hacerlo realidad, hay que reunir al menos {minimum} de aquí al {until}.",
@@ -64,8 +83,10 @@ NOTES = {
         how="Para ver el proyecto o donar, escaneen este código con un teléfono, o vayan a la dirección:",
         thanks="¡Gracias por su ayuda!",
         qr_alt="Código para escanear, que abre {address}",
+        months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        day="{day} de {month} de {year}",
     ),
-    Language.PORTUGUESE: NoteWords(
+    Language.PORTUGUESE: Tongue(
         greeting="Queridas famílias,",
         intro="A nossa turma está a preparar um projeto:",
         need="Para o realizar, é preciso reunir pelo menos {minimum} até {until}.",
@@ -77,8 +98,10 @@ NOTES = {
         how="Para ver o projeto ou fazer um donativo, leiam este código com um telemóvel, ou vão ao endereço:",
         thanks="Obrigado pela vossa ajuda!",
         qr_alt="Código para ler, que abre {address}",
+        months="janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        day="{day} de {month} de {year}",
     ),
-    Language.TURKISH: NoteWords(
+    Language.TURKISH: Tongue(
         greeting="Sevgili aileler,",
         intro="Sınıfımız bir proje hazırlıyor:",
         need="Projeyi gerçekleştirmek için {until} tarihine kadar en az {minimum} toplamamız gerekiyor.",
@@ -90,8 +113,10 @@ NOTES = {
         how="Projeyi görmek veya bağış yapmak için bu kodu telefonla okutun ya da şu adrese gidin:",
         thanks="Yardımınız için teşekkür ederiz!",
         qr_alt="{address} adresini açan, okutulacak kod",
+        months="Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+        thousands=".",
     ),
-    Language.UKRAINIAN: NoteWords(
+    Language.UKRAINIAN: Tongue(
         greeting="Шановні родини!",
         intro="Наш клас готує проєкт:",
         need="Щоб його здійснити, потрібно зібрати щонайменше {minimum} до {until}.",
@@ -103,8 +128,10 @@ NOTES = {
         how="Щоб побачити проєкт або зробити пожертву, відскануйте цей код телефоном або перейдіть за адресою:",
         thanks="Дякуємо за вашу допомогу!",
         qr_alt="Код для сканування, що відкриває {address}",
+        months="січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        day="{day} {month} {year} року",
     ),
-    Language.ARABIC: NoteWords(
+    Language.ARABIC: Tongue(
         greeting="عائلاتنا العزيزة،",
         intro="يستعد قسمنا لمشروع:",
         need="لتحقيقه، علينا جمع {minimum} على الأقل في أجل أقصاه {until}.",
@@ -116,39 +143,23 @@ NOTES = {
         how="للاطلاع على المشروع أو للتبرع، امسحوا هذا الرمز بالهاتف، أو زوروا العنوان التالي:",
         thanks="شكرا على مساعدتكم!",
         qr_alt="رمز للمسح يفتح {address}",
+        months="يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        sum="{amount} يورو",
     ),
-}
-
-MONTHS = {
-    Language.FRENCH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    Language.ENGLISH: "January February March April May June July August September October November December",
-    Language.SPANISH: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    Language.PORTUGUESE: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    Language.TURKISH: "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
-    Language.UKRAINIAN: "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    Language.ARABIC: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-
-_DAYS = {
-    Language.SPANISH: "{day} de {month} de {year}",
-    Language.PORTUGUESE: "{day} de {month} de {year}",
-    Language.UKRAINIAN: "{day} {month} {year} року",
 }
 
 
 def day_in(language: Language, on: date) -> str:
     """``12 janvier 2027``, ``12 de enero de 2027``; its parts never leave each other at the end of a line."""
-    day = "1er" if language is Language.FRENCH and on.day == 1 else str(on.day)
-    month = MONTHS[language].split()[on.month - 1]
-    text = _DAYS.get(language, "{day} {month} {year}").format(day=day, month=month, year=on.year)
+    tongue = TONGUES[language]
+    day = tongue.first if on.day == 1 else str(on.day)
+    text = tongue.day.format(day=day, month=tongue.months.split()[on.month - 1], year=on.year)
     return text.replace(" ", HARD_SPACE)
 
 
 def money_in(language: Language, amount: Euro) -> str:
     """``1 234 €``, ``€1,234``: as its readers write it, cents only when there are some."""
+    tongue = TONGUES[language]
     euros, cents = divmod(amount.cents, 100)
-    if language is Language.ENGLISH:
-        return f"€{euros:,}" + (f".{cents:02}" if cents else "")
-    grouped = f"{euros:,}".replace(",", "." if language is Language.TURKISH else HARD_SPACE)
-    text = grouped + (f",{cents:02}" if cents else "")
-    return f"{text}{HARD_SPACE}{'يورو' if language is Language.ARABIC else '€'}"
+    written = f"{euros:,}".replace(",", tongue.thousands) + (f"{tongue.decimal}{cents:02}" if cents else "")
+    return tongue.sum.format(amount=written).replace(" ", HARD_SPACE)
