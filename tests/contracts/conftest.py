@@ -1,4 +1,8 @@
-"""What each provider must bring to run the contract suite: a world on loopback that behaves like the real one."""
+"""What each provider must bring to run the contract suite: a world on loopback that behaves like the real one.
+
+Whatever happens to messages, money is counted once and never lost. Each test goes through the real doors: the payment
+page and the REST interface of the provider's world over HTTP, our own notification address, the inbox, the ledger.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -68,6 +72,12 @@ def owner(monkeypatch: pytest.MonkeyPatch) -> Owner:
     owner = Owner()
     monkeypatch.setitem(payables._handlers._entries, owner.kind, owner)
     return owner
+
+
+@pytest.fixture(autouse=True)
+def books_balance(owner: Owner) -> None:
+    """Whatever the test, asked for before it so that every one has an owner."""
+    del owner
 
 
 class World(Protocol):
