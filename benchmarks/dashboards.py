@@ -13,12 +13,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import benchmarks.ready as ready
-from benchmarks import figures, many
+from benchmarks import coached, figures, many
 from benchmarks.errors import BenchmarkFailed
 from benchmarks.figures import Spread
 from benchmarks.sizes import DASHBOARDS
 from trousse.core.actors import Actor
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.coaching.daily import situations_refresh
 from trousse.fundraising.projects.models import Project
 from trousse.people.accounts.enums import Role, Scope
 from trousse.people.accounts.models import User
@@ -65,7 +66,7 @@ def main() -> None:
 
 def _desks() -> list[Desk]:
     reviewer, team = _granted("instruction", Role.REVIEWER), _granted("equipe", Role.PLATFORM)
-    teacher = _teacher()
+    teacher, coach = _teacher(), _coach()
     many.analyze()
     return [
         Desk("enseignante, trois projets", "/enseignant", teacher),
@@ -74,6 +75,8 @@ def _desks() -> list[Desk]:
         Desk("bilans en retard", "/instruction/bilans", reviewer),
         Desk("pilotage par académie", "/pilotage", team),
         Desk("modération", "/moderation", team),
+        Desk("accompagnement, ses quarante projets", "/accompagnement", coach),
+        Desk("accompagnement, toute la France", "/accompagnement?qui=territoire", coach),
     ]
 
 
@@ -89,6 +92,15 @@ def _teacher() -> User:
     chosen = Campaign.objects.order_by("pk").values_list("pk", flat=True)[:PROJECTS_OF_A_TEACHER]
     Project.objects.filter(pk__in=list(chosen)).update(holder=user)
     return user
+
+
+def _coach() -> User:
+    """Who follows forty projects, once the daily pass has seen who needs help."""
+    coach = coached.assignments_make(seed=DASHBOARDS.seed)
+    begun = time.perf_counter()
+    situations_refresh()
+    ready.say(f"  passage du matin : {figures.number(time.perf_counter() - begun)} s\n")
+    return coach
 
 
 def _measure(desk: Desk) -> Measured:

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.fundraising import make
 from tests.fundraising.coaching import making
 from trousse.core import clock
+from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaigns_close_due
+from trousse.fundraising.coaching import daily, messages
 from trousse.fundraising.coaching.daily import situations_refresh
 from trousse.fundraising.coaching.enums import Cause, Group
+from trousse.fundraising.coaching.jobs import refresh_situations
 from trousse.fundraising.coaching.models import CoachAssignment, Nudge
 from trousse.fundraising.coaching.selectors import nudges_now
 from trousse.fundraising.coaching.services import nudge_dismiss
@@ -169,3 +172,39 @@ def test_the_same_number_of_statements_for_one_campaign_and_for_five() -> None:
 
     assert len(five) <= len(one)
     assert len(one) < 25
+
+
+def test_a_pass_that_dies_half_way_is_resumed_and_advises_nobody_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daily, "BATCH", 2)
+    campaigns = [make.campaign() for _ in range(5)]
+    today = clock.start_of_day(clock.today() + timedelta(days=3))
+    tell, told = messages.tell_nudges, []
+
+    def tell_and_die(nudges: list[tuple[CoachAssignment, Nudge, Euro]]) -> None:
+        tell(nudges)
+        told.append(len(nudges))
+        if len(told) == 2:
+            raise RuntimeError("the worker dies in its second batch")
+
+    monkeypatch.setattr(messages, "tell_nudges", tell_and_die)
+    with clock.frozen(today + 8 * making.HOUR), pytest.raises(RuntimeError):
+        situations_refresh(unseen_since=today)
+    assert CoachAssignment.objects.exclude(seen_at=None).count() == 2, "the first batch is written, the second is not"
+    assert len(mailed()) == 2
+
+    with clock.frozen(today + 9 * making.HOUR):
+        assert situations_refresh(unseen_since=today) == 3
+        assert situations_refresh(unseen_since=today) == 0
+        assert situations_refresh() == 0, "looked at again, the same facts advise nothing"
+    assert len(mailed()) == len(campaigns)
+
+
+def test_the_job_looks_at_each_project_once_a_day() -> None:
+    make.campaign()
+    with clock.frozen(clock.now() + 3 * making.DAY):
+        refresh_situations()
+        seen = CoachAssignment.objects.get().seen_at
+        with CaptureQueriesContext(connection) as again:
+            refresh_situations()
+        assert CoachAssignment.objects.get().seen_at == seen
+        assert not [query for query in again if "coaching_nudge" in query["sql"]]

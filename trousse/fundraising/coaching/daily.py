@@ -1,7 +1,7 @@
 """Each morning, all accompanied projects are looked at once: who needs help, what is worth advising, to whom.
 
 Two passes cannot advise twice: rows are locked (a second pass skips them), and PostgreSQL refuses the same cause in the
-same window. The number of statements does not depend on how many campaigns are open.
+same window. The number of statements depends on how many batches there are, not on how many campaigns are in each.
 """
 
 from collections.abc import Sequence
@@ -31,12 +31,14 @@ READ = (
     *("project__campaign__closed_at", "project__campaign__raised_cents", "project__campaign__closing_raised_cents"),
     *("project__campaign__minimum_goal_cents", "project__campaign__optimum_goal_cents"),
 )
+BATCH = 500
+"""Projects looked at in one transaction: a fraction of a second (see ``benchmarks``)."""
 WRITTEN = ("cause", "cause_since", "need", "seen_at", "advised_on")
 
 
 @dataclass
 class _Morning:
-    """What one pass finds out, before it is written."""
+    """What one batch finds out, before it is written."""
 
     now: datetime
     told: set[tuple[int, str, str]]
@@ -62,18 +64,47 @@ class _Morning:
             self.mailed.append((assignment, new[0], Euro(facts.missing)))
 
 
-@transaction.atomic
-def situations_refresh() -> int:
-    """Look at every living assignment. Returns how many pieces of advice were new."""
+def situations_refresh(*, unseen_since: datetime | None = None) -> int:
+    """Look at every living assignment, or at those not seen since that moment. Returns how many
+    pieces of advice were new.
+
+    By batches, each in its own transaction: nobody who writes meanwhile waits longer than one of them takes, and a
+    process that dies leaves what it did. Looked at again, the same facts advise nothing twice.
+    """
     now = clock.now()
     follow_end(now)
+    fresh, last = 0, 0
+    while seen := _batch(now, unseen_since, after=last):
+        last = seen.last
+        fresh += seen.fresh
+    return fresh
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one batch did: the last project it looked at, and how many pieces of advice were new."""
+
+    last: int
+    fresh: int
+
+
+@transaction.atomic
+def _batch(now: datetime, unseen_since: datetime | None, *, after: int) -> _Seen | None:
+    """The next ones by number; None when there are none left. What is locked elsewhere is left to the next pass."""
+    waiting = CoachAssignment.objects.living().filter(pk__gt=after)
+    if unseen_since is not None:
+        waiting = waiting.filter(Q(seen_at=None) | Q(seen_at__lt=unseen_since))
     rows = list(
-        CoachAssignment.objects.living()
-        .select_for_update(of=("self",), skip_locked=True)
+        waiting.select_for_update(of=("self",), skip_locked=True)
         .select_related("coach", "project__holder", "project__school", "project__campaign")
         .only(*(each.attname for each in CoachAssignment._meta.concrete_fields), *READ)
-        .order_by("pk")
+        .order_by("pk")[:BATCH]
     )
+    return _Seen(rows[-1].pk, _look(rows, now)) if rows else None
+
+
+def _look(rows: Sequence[CoachAssignment], now: datetime) -> int:
+    """Bring ``rows``, which are locked, up to date and advise. Returns how many pieces of advice were new."""
     facts, rules_in_force = facts_of(rows), limits()
     known = list(Nudge.objects.filter(assignment__in=[row.pk for row in rows]).order_by("pk"))
     morning = _Morning(now, {(nudge.assignment_id, nudge.cause, nudge.window) for nudge in known})

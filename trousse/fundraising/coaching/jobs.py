@@ -1,5 +1,6 @@
 """The clock of coaching."""
 
+from trousse.core import clock
 from trousse.core.jobs import job, periodic
 from trousse.fundraising.coaching import daily, services
 
@@ -11,8 +12,8 @@ def find_coaches() -> None:
     services.coaches_find()
 
 
-@periodic("30 5 * * *")
+@periodic("*/15 5-7 * * *")
 @job(name="coaching.refresh_situations")
 def refresh_situations() -> None:
-    """Each morning: who needs help, and the advice of the day."""
-    daily.situations_refresh()
+    """Each morning: who needs help, and the advice of the day; again until eight, for what a dead worker left."""
+    daily.situations_refresh(unseen_since=clock.start_of_day(clock.today()))
