@@ -28,6 +28,16 @@ def test_with_few_new_facts_the_former_weights_stay() -> None:
     assert near.weights[:, 1:] == pytest.approx(former.weights[:, 1:], abs=0.1)
 
 
+def test_what_was_certain_and_wrong_is_unlearned() -> None:
+    """Newton's own step would be thousands long there: nearly nothing bends where all is certain."""
+    certain = Curve(SHAPE, Scale(np.zeros(2), np.ones(2)), np.array([[25.0, 0.0, 0.0], [25.0, 0.0, 0.0]]))
+    loose = Shape(SHAPE.knots, 1e-3, 1e-3)
+    [curve] = fit(loose, COLUMNS, MOMENTS, [np.zeros(len(COLUMNS))], [certain])
+    assert chances(curve.logits(COLUMNS, MOMENTS)).max() < 0.05
+    [half] = fit(loose, COLUMNS, MOMENTS, [(MOMENTS > 0.5).astype(float)], [certain])
+    assert np.abs(half.weights).max() < 100
+
+
 def test_the_distance_between_two_knots_is_a_straight_line() -> None:
     curve = Curve(SHAPE, Scale(np.zeros(1), np.ones(1)), np.array([[0.0, 1.0], [0.0, 3.0]]))
     assert curve.logits(np.ones((3, 1)), np.array([0.0, 0.5, 1.0])) == pytest.approx(np.array([1.0, 2.0, 3.0]))

@@ -106,13 +106,27 @@ def chances(logits: Array) -> Array:
 
 
 def _newton(spread: Array, happened: Array, penalty: Array, held: Array, weights: Array) -> Array:
-    """The likeliest weights, pulled towards ``held``; begins at ``weights``."""
+    """The likeliest weights, pulled towards ``held``; begins at ``weights``.
+
+    A step that makes things worse is halved: far from the solution, where all is certain and wrong, Newton's step is
+    much too long.
+    """
+
+    def cost(weights: Array) -> float:
+        odds, pull = spread @ weights, weights - held
+        return float(np.logaddexp(0.0, odds).sum() - happened @ odds + pull @ penalty @ pull / 2)
+
+    reached = cost(weights)
     for _ in range(STEPS):
         expected = chances(spread @ weights)
         slope = spread.T @ (happened - expected) - penalty @ (weights - held)
         bend = (spread * (expected * (1 - expected))[:, None]).T @ spread + penalty
         step = np.linalg.solve(bend, slope)
-        weights = weights + step
+        after = cost(weights + step)
+        while after > reached + ENOUGH and np.abs(step).max() > ENOUGH:
+            step = step / 2
+            after = cost(weights + step)
+        weights, reached = weights + step, after
         if np.abs(step).max() < ENOUGH:
             break
     return weights
