@@ -1,4 +1,4 @@
-"""Form fields that several audiences share: amounts in euros, days."""
+"""Form fields that several audiences share: addresses, amounts in euros, days."""
 
 from typing import Any
 
@@ -6,6 +6,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from trousse.core.money import Euro
+
+
+def address_field(help_text: str) -> forms.EmailField:
+    """Somebody's own address; ``help_text`` says which one, or what it is for."""
+    return forms.EmailField(
+        label="Votre courriel",
+        help_text=help_text,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Indiquez votre courriel.",
+            "invalid": "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr",
+        },
+    )
 
 
 class AmountField(forms.Field):

@@ -4,22 +4,9 @@ import re
 from datetime import date, datetime
 
 from trousse.core import clock
+from trousse.core.formats import MONTHS
 from trousse.core.money import HARD_SPACE, THIN_SPACE, Euro
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 

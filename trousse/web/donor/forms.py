@@ -2,16 +2,10 @@
 
 from django import forms
 
+from trousse.web.components.fields import address_field
+
 
 class FindForm(forms.Form):
     """One address."""
 
-    email = forms.EmailField(
-        label="Votre courriel",
-        help_text="Celui que vous avez donné avec votre don.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Indiquez votre courriel.",
-            "invalid": "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr",
-        },
-    )
+    email = address_field("Celui que vous avez donné avec votre don.")

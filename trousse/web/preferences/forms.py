@@ -6,6 +6,7 @@ from django import forms
 
 from trousse.platform.notifications.enums import Rhythm
 from trousse.platform.notifications.topics import topics
+from trousse.web.components.fields import address_field
 
 CHOICES = [(rhythm.value, rhythm.label) for rhythm in Rhythm]
 
@@ -13,15 +14,7 @@ CHOICES = [(rhythm.value, rhythm.label) for rhythm in Rhythm]
 class AddressForm(forms.Form):
     """Whose preferences."""
 
-    email = forms.EmailField(
-        label="Votre courriel",
-        help_text="Celui qui reçoit nos messages.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Indiquez votre courriel.",
-            "invalid": "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr",
-        },
-    )
+    email = address_field("Celui qui reçoit nos messages.")
 
 
 class RhythmField(forms.ChoiceField):

@@ -3,26 +3,13 @@
 from django import forms
 
 from trousse.fundraising.dialogue import rules
-
-ADDRESS_ERRORS = {
-    "required": "Indiquez votre courriel.",
-    "invalid": "Ce courriel n’est pas complet. Exemple : jeanne@exemple.fr",
-}
-
-
-def address(help_text: str) -> forms.EmailField:
-    return forms.EmailField(
-        label="Votre courriel",
-        help_text=help_text,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages=ADDRESS_ERRORS,
-    )
+from trousse.web.components.fields import address_field
 
 
 class FollowForm(forms.Form):
     """One address."""
 
-    email = address("Nous vous écrivons d’abord pour confirmer qu’il est bien à vous.")
+    email = address_field("Nous vous écrivons d’abord pour confirmer qu’il est bien à vous.")
 
 
 class QuestionForm(forms.Form):
@@ -42,7 +29,7 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={"required": "Indiquez votre prénom."},
     )
-    email = address("Pour vous envoyer la réponse. La classe ne le voit pas.")
+    email = address_field("Pour vous envoyer la réponse. La classe ne le voit pas.")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

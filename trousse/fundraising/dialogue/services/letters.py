@@ -12,9 +12,9 @@ from trousse.fundraising.dialogue.enums import Author
 from trousse.fundraising.dialogue.errors import ThreadClosed
 from trousse.fundraising.dialogue.models import Block, Letter
 from trousse.fundraising.dialogue.selectors import blocks_of, letters_of, name_for_class
+from trousse.fundraising.dialogue.services import hiding
 from trousse.fundraising.dialogue.services.guards import require_class
 from trousse.people.accounts.models import User
-from trousse.platform.audit.services import record
 
 
 @transaction.atomic
@@ -50,18 +50,14 @@ def thread_reopen(*, supporter: Supporter, by: Author) -> None:
     Block.objects.filter(campaign=supporter.campaign, email=supporter.email, by=by).delete()
 
 
-@transaction.atomic
 def letter_hide(*, key: UUID, actor: Actor, reason: str) -> None:
     """Moderators take it out of the thread."""
-    Letter.objects.filter(key=key, hidden_at=None).update(hidden_at=clock.now())
-    record(verb="letter.hide", subject=Letter.objects.get(key=key), actor=actor, reason=reason)
+    hiding.hide(Letter.objects.filter(key=key), kind="letter", actor=actor, reason=reason)
 
 
-@transaction.atomic
 def letter_show(*, key: UUID, actor: Actor, reason: str) -> None:
     """Moderators put it back."""
-    Letter.objects.filter(key=key).update(hidden_at=None)
-    record(verb="letter.show", subject=Letter.objects.get(key=key), actor=actor, reason=reason)
+    hiding.show(Letter.objects.filter(key=key), kind="letter", actor=actor, reason=reason)
 
 
 def _written(supporter: Supporter, author: Author, text: str) -> Letter:

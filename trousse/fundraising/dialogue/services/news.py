@@ -9,6 +9,7 @@ from trousse.fundraising.dialogue import jobs, rules
 from trousse.fundraising.dialogue.enums import Audience
 from trousse.fundraising.dialogue.errors import NewsMissing, NotNow
 from trousse.fundraising.dialogue.models import NewsItem
+from trousse.fundraising.dialogue.services import hiding
 from trousse.fundraising.dialogue.services.guards import require_class
 from trousse.fundraising.dialogue.services.images import images_drop
 from trousse.people.accounts.models import User
@@ -73,18 +74,14 @@ def news_withdraw(*, news: NewsItem, by: User) -> None:
         record(verb="news.withdraw", subject=locked, actor=Actor.of_user(by))
 
 
-@transaction.atomic
 def news_hide(*, news_id: int, actor: Actor, reason: str) -> None:
     """Moderators take it off the page, with the reason its class is told."""
-    NewsItem.objects.filter(pk=news_id, hidden_at=None).update(hidden_at=clock.now())
-    record(verb="news.hide", subject=NewsItem.objects.get(pk=news_id), actor=actor, reason=reason)
+    hiding.hide(NewsItem.objects.filter(pk=news_id), kind="news", actor=actor, reason=reason)
 
 
-@transaction.atomic
 def news_show(*, news_id: int, actor: Actor, reason: str) -> None:
     """Moderators put it back."""
-    NewsItem.objects.filter(pk=news_id).update(hidden_at=None)
-    record(verb="news.show", subject=NewsItem.objects.get(pk=news_id), actor=actor, reason=reason)
+    hiding.show(NewsItem.objects.filter(pk=news_id), kind="news", actor=actor, reason=reason)
 
 
 def _locked(news: NewsItem) -> NewsItem:

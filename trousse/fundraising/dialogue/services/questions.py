@@ -9,6 +9,7 @@ from trousse.fundraising.dialogue import messages, rules
 from trousse.fundraising.dialogue.enums import QuestionState
 from trousse.fundraising.dialogue.errors import NotNow, QuestionMissing
 from trousse.fundraising.dialogue.models import Question
+from trousse.fundraising.dialogue.services import hiding
 from trousse.fundraising.dialogue.services.guards import require_class
 from trousse.people.accounts.models import User
 from trousse.platform.audit.services import record
@@ -40,18 +41,14 @@ def question_decline(*, question: Question, by: User, answer: str) -> Question:
     return _close(question, by, answer, QuestionState.DECLINED)
 
 
-@transaction.atomic
 def question_hide(*, question_id: int, actor: Actor, reason: str) -> None:
     """Moderators take it off the page."""
-    Question.objects.filter(pk=question_id, hidden_at=None).update(hidden_at=clock.now())
-    record(verb="question.hide", subject=Question.objects.get(pk=question_id), actor=actor, reason=reason)
+    hiding.hide(Question.objects.filter(pk=question_id), kind="question", actor=actor, reason=reason)
 
 
-@transaction.atomic
 def question_show(*, question_id: int, actor: Actor, reason: str) -> None:
     """Moderators put it back."""
-    Question.objects.filter(pk=question_id).update(hidden_at=None)
-    record(verb="question.show", subject=Question.objects.get(pk=question_id), actor=actor, reason=reason)
+    hiding.show(Question.objects.filter(pk=question_id), kind="question", actor=actor, reason=reason)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from trousse.fundraising.dialogue.enums import ThanksFor
 from trousse.fundraising.dialogue.errors import NobodyToThank, NotNow, ThanksMissing
 from trousse.fundraising.dialogue.models import Thanks
 from trousse.fundraising.dialogue.selectors import readers_of_thanks
+from trousse.fundraising.dialogue.services import hiding
 from trousse.fundraising.dialogue.services.guards import require_class
 from trousse.fundraising.dialogue.services.images import images_drop
 from trousse.people.accounts.models import User
@@ -68,18 +69,14 @@ def thanks_withdraw(*, thanks: Thanks, by: User) -> None:
         record(verb="thanks.withdraw", subject=locked, actor=Actor.of_user(by))
 
 
-@transaction.atomic
 def thanks_hide(*, thanks_id: int, actor: Actor, reason: str) -> None:
     """Moderators take it off the donors' pages."""
-    Thanks.objects.filter(pk=thanks_id, hidden_at=None).update(hidden_at=clock.now())
-    record(verb="thanks.hide", subject=Thanks.objects.get(pk=thanks_id), actor=actor, reason=reason)
+    hiding.hide(Thanks.objects.filter(pk=thanks_id), kind="thanks", actor=actor, reason=reason)
 
 
-@transaction.atomic
 def thanks_show(*, thanks_id: int, actor: Actor, reason: str) -> None:
     """Moderators put it back."""
-    Thanks.objects.filter(pk=thanks_id).update(hidden_at=None)
-    record(verb="thanks.show", subject=Thanks.objects.get(pk=thanks_id), actor=actor, reason=reason)
+    hiding.show(Thanks.objects.filter(pk=thanks_id), kind="thanks", actor=actor, reason=reason)
 
 
 def _locked(thanks: Thanks) -> Thanks:
