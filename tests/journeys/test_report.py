@@ -63,7 +63,18 @@ def test_a_report_from_the_first_word_to_a_donor(journey: Journey) -> None:
     assert [each.get_attribute("alt") for each in shown.all()] == [DRAWING]
     reader = Tour.of(journey)
     reader.opens(f"/projet/{campaign.pk}-{campaign.slug}", campaign.title)
+    _is_read_by_the_academie(reader)
     assert desk.misdeeds + reader.misdeeds == []
+
+
+def _is_read_by_the_academie(reader: Tour) -> None:
+    """With the invoice, which donors do not see."""
+    reader.signs_in(make.reviewer())
+    reader.opens("/instruction/bilans/publies", "Bilans publiés")
+    reader.visitor.reads("1 pièce jointe")
+    reader.visitor.follows("Des nichoirs pour les mésanges")
+    reader.looks("Des nichoirs pour les mésanges")
+    reader.visitor.reads("ticket.pdf", "Il reste 5 €")
 
 
 def _begins_on_the_telephone(phone: Visitor, address: str) -> None:

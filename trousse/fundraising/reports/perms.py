@@ -11,5 +11,6 @@ def can_publish_report(user: User, report: Report) -> bool:
 
 
 def can_read_receipts(user: User, report: Report) -> bool:
-    """The holder, and whoever follows the project: reviewer, coach, platform team."""
-    return can_see_project(user, report.campaign.project)
+    """The holder; once it is published, whoever follows the project as well: reviewer, coach, platform team."""
+    is_own = user.pk == report.campaign.project.holder_id
+    return is_own or (report.is_published and can_see_project(user, report.campaign.project))

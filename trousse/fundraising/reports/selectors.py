@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from trousse.core import clock
 from trousse.core.money import Euro
@@ -13,7 +13,9 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.selectors import campaigns_visible_to
 from trousse.fundraising.reports import rules
 from trousse.fundraising.reports.enums import ReportState
-from trousse.fundraising.reports.models import Report
+from trousse.fundraising.reports.errors import ReportMissing
+from trousse.fundraising.reports.models import Receipt, Report
+from trousse.fundraising.reports.perms import can_read_receipts
 from trousse.people.accounts.models import User
 from trousse.platform.parameters.selectors import integer
 
@@ -120,3 +122,40 @@ def as_due(campaign: Campaign) -> DueReport:
     day = due_on(campaign)
     assert day is not None, "only campaigns that succeeded are due"
     return DueReport(campaign, day, hasattr(campaign, "report"))
+
+
+def reports_followed_by(user: User) -> QuerySet[Report]:
+    """Published ones, of the projects that ``user`` follows, the newest first; those that moderators hid as well."""
+    return Report.objects.filter(
+        state=ReportState.PUBLISHED, campaign__in=campaigns_visible_to(user).values("pk")
+    ).order_by("-published_at", "-pk")
+
+
+def followed_reports(ids: Sequence[int]) -> list[Report]:
+    """What a page shows of these reports, in their order; ``pieces`` counts their receipts. One statement."""
+    shown = Report.objects.select_related("campaign__school").defer("campaign__search_text", "story")
+    found = shown.annotate(pieces=Count("receipts")).in_bulk(ids)
+    return [found[pk] for pk in ids]
+
+
+def report_followed(user: User, pk: int) -> Report:
+    """Whole, with its campaign and school. Raises ReportMissing for whoever does not follow the project."""
+    related = ("campaign__project__school", "campaign__school")
+    found = reports_followed_by(user).select_related(*related).prefetch_related(*WHOLE).filter(pk=pk).first()
+    if found is None:
+        raise ReportMissing
+    return found
+
+
+def receipts_of(report: Report) -> QuerySet[Receipt]:
+    """With their documents, in the order they came."""
+    return report.receipts.select_related("document")
+
+
+def receipt_to_read(user: User, report_pk: int, pk: int) -> Receipt:
+    """An invoice of a report, for whoever may read it. Raises ReportMissing for everybody else."""
+    related = ("document", "report__campaign__project__school")
+    found = Receipt.objects.select_related(*related).filter(report=report_pk, pk=pk).first()
+    if found is None or not can_read_receipts(user, found.report):
+        raise ReportMissing
+    return found

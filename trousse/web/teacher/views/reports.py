@@ -9,11 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trousse.core.errors import BusinessError
-from trousse.fundraising.campaigns.errors import CampaignMissing
-from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.reports import rules, selectors
 from trousse.fundraising.reports.errors import ReportChanged, ReportTooEarly
-from trousse.fundraising.reports.models import Receipt, Report
+from trousse.fundraising.reports.models import Report
 from trousse.fundraising.reports.services import (
     receipt_add,
     receipt_remove,
@@ -55,14 +53,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in(methods=GET)
 def receipt_show(request: HttpRequest, pk: int, receipt_pk: int) -> HttpResponse:
     """An invoice, to its holder."""
-    return hand_over(_own_receipt(signed_in_user(request), pk, receipt_pk).document)
+    user = signed_in_user(request)
+    return hand_over(selectors.receipt_to_read(user, own_campaign(user, pk).pk, receipt_pk).document)
 
 
 @signed_in(methods=POST)
 def receipt_drop(request: HttpRequest, pk: int, receipt_pk: int) -> HttpResponse:
     """Take an invoice away, while the report is a draft; what was typed around it is saved as well."""
     user = signed_in_user(request)
-    receipt = _own_receipt(user, pk, receipt_pk)
+    receipt = selectors.receipt_to_read(user, own_campaign(user, pk).pk, receipt_pk)
     receipt_remove(receipt=receipt, by=user)
     messages.success(request, f"La pièce {receipt.document.name} est retirée.")
     return _posted(request, user, receipt.report)
@@ -175,20 +174,10 @@ def _page(
         "incomes": forms.incomes,
         "figures": figures_of(content, campaign),
         "missing": rules.missing(content, raised=selectors.collected(campaign)),
-        "receipts": found.receipts.select_related("document"),
+        "receipts": selectors.receipts_of(found),
         "image": image,
         "pictures": all_pictures_of(KIND, found.pk),
         "here": reverse("teacher:report", args=[found.pk]),
         "conflict": None,
     }
     return render(request, "teacher/report.html", {**context, **extra}, status=status)
-
-
-def _own_receipt(user: User, pk: int, receipt_pk: int) -> Receipt:
-    """Raises CampaignMissing for everybody but its holder."""
-    campaign: Campaign = own_campaign(user, pk)
-    receipts = Receipt.objects.select_related("document", "report__campaign__project")
-    found = receipts.filter(report=campaign.pk, pk=receipt_pk).first()
-    if found is None:
-        raise CampaignMissing
-    return found
