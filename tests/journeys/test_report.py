@@ -50,7 +50,9 @@ def test_a_report_from_the_first_word_to_a_donor(journey: Journey) -> None:
     desk.visitor.reads("Votre bilan est en ligne")
 
     donor = journey.somebody(width=390, javascript=False)
-    donor.goes_to(link_in(mail(JEANNE, "reports.published"), "/projet/"), campaign.title)
+    told = mail(JEANNE, "reports.published")
+    assert "avec les images et les comptes" in told.text
+    donor.goes_to(link_in(told, "/projet/"), campaign.title)
     donor.reads(
         "24 élèves ont participé",
         "Commune 60 € 40 €",

@@ -42,6 +42,7 @@ class ReportPublished(AboutCampaign):
     signature: str
     excerpt: str
     campaign_id: int = 0
+    has_pictures: bool = False
 
     @classmethod
     def standings(cls, params: Sequence[dict[str, Any]]) -> list[Standing]:
@@ -53,4 +54,5 @@ class ReportPublished(AboutCampaign):
             "first_name": "Jeanne",
             "signature": "La classe de CM1-CM2 de Nadia",
             "excerpt": "Depuis avril, les vingt-six élèves récoltent, pèsent et cuisinent leurs légumes.",
+            "has_pictures": True,
         }

@@ -15,6 +15,7 @@ from trousse.fundraising.reports.notifications import ReportExpected, ReportPubl
 from trousse.fundraising.reports.selectors import campaigns_without_report, due_on
 from trousse.platform.notifications.services import notify, notify_many
 from trousse.platform.parameters.selectors import integer
+from trousse.platform.pictures.selectors import pictures_of
 
 EXCERPT_WORDS = 45
 WITH_ITS_HOLDER = ("project__holder", "project__school")
@@ -47,6 +48,7 @@ def _tell(pk: int) -> int:
         "signature": campaign.project.class_signature or "La classe",
         "campaign_id": campaign.pk,
         "excerpt": truncatewords(" ".join(report.story.split()), EXCERPT_WORDS),
+        "has_pictures": bool(pictures_of("report", report.pk)),
     }
     notify_many((ReportPublished(**about, first_name=name), email) for email, name in first_names.items())
     report.told_at = clock.now()
