@@ -72,7 +72,8 @@ class Curve:
     weights: Array
 
     def logits(self, columns: Array, moments: Array) -> Array:
-        return self.shape.spread(self.scale.apply(columns), moments) @ self.weights.ravel()
+        """One for each row of ``columns``."""
+        return logits([self], columns, moments)[:, 0]
 
     def rounded(self, digits: int) -> "Curve":
         """To that many decimals: as it will be read back."""
@@ -98,6 +99,13 @@ def fit(
         weights = _newton(spread, each, penalty, held, weights)  # begun at its neighbour: half the steps
         curves.append(Curve(shape, scale, weights.reshape(len(shape.knots), -1)))
     return curves
+
+
+def logits(curves: Sequence[Curve], columns: Array, moments: Array) -> Array:
+    """Rows × curves, which were fitted together: their shape and scale are the same."""
+    first = curves[0]
+    weights = np.array([curve.weights.ravel() for curve in curves])
+    return first.shape.spread(first.scale.apply(columns), moments) @ weights.T
 
 
 def chances(logits: Array) -> Array:

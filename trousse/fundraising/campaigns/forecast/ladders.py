@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trousse.fundraising.campaigns.forecast.curves import Curve, chances
+from trousse.fundraising.campaigns.forecast.curves import Curve, chances, logits
 from trousse.fundraising.campaigns.forecast.features import Array
 
 MISSING = (0.0, 0.005, 0.01, 0.02, 0.04, 0.07, 0.1, 0.14, 0.19, 0.25, 0.33, 0.45, 0.6, 0.8, 1.0)
@@ -32,8 +32,7 @@ class Ladder:
 
     def below(self, columns: Array, moments: Array) -> Array:
         """Campaigns × rungs: the probability to stay at or below each; rungs never cross."""
-        each = [chances(curve.logits(columns, moments)) for curve in self.curves]
-        climbing = np.maximum.accumulate(np.column_stack(each), axis=1)
+        climbing = np.maximum.accumulate(chances(logits(self.curves, columns, moments)), axis=1)
         return np.column_stack([climbing, np.ones(len(climbing))])
 
 
