@@ -1,4 +1,4 @@
-"""A class and those around it: followed, told, asked, thanked; letters both ways; a news item that is reported."""
+"""A class and those around it: followed, told, asked, thanked; letters both ways."""
 
 from urllib.parse import urlsplit
 
@@ -9,14 +9,12 @@ from tests.journeys.giving import Donor
 from tests.journeys.test_pictures import a_drawing
 from tests.journeys.tour import Tour
 from tests.journeys.visitor import Visitor
-from tests.journeys.waiting import link_in, mail, until
+from tests.journeys.waiting import link_in, mail
 from trousse.fundraising.campaigns.models import Campaign, Supporter
 from trousse.fundraising.dialogue.enums import Audience
 from trousse.fundraising.dialogue.links import letters_token
-from trousse.fundraising.dialogue.models import NewsItem
 from trousse.fundraising.dialogue.services import letter_from_donor, news_draft
 from trousse.people.accounts.services import account_open
-from trousse.platform.moderation.models import Case
 
 NEIGHBOUR = "odile@voisinage.exemple.fr"
 DRAWING = "Un arrosoir dessiné au crayon de couleur par un élève"
@@ -41,7 +39,6 @@ def test_a_class_and_those_who_follow_it(journey: Journey) -> None:
     _question_is_answered(neighbour, holder, campaign)
     _letters_go_both_ways(donor, holder, campaign, jeanne)
     _class_thanks(donor, holder, campaign, jeanne)
-    _news_is_reported(neighbour, campaign)
     neighbour.goes_to(link_in(news, "/ne-plus-suivre/"), "Ne plus suivre ce projet")
     neighbour.presses("Ne plus suivre")
     neighbour.is_at("C’est fait")
@@ -146,17 +143,6 @@ def _class_thanks(donor: Visitor, holder: Tour, campaign: Campaign, jeanne: Dono
     donor.reads("le premier arbre est planté")
     assert donor.page.locator(f"picture img[alt='{DRAWING}']").count() == 2, "of the thanks and of the news"
     assert Supporter.objects.filter(email=jeanne.email).count() == 1
-
-
-def _news_is_reported(neighbour: Visitor, campaign: Campaign) -> None:
-    neighbour.goes_to(giving.page_of(campaign), campaign.title)
-    neighbour.follows("Signaler cette nouvelle")
-    neighbour.is_at("Signaler")
-    neighbour.ticks("Autre chose")
-    neighbour.types("Dites-nous", "Le titre me semble trompeur : ce sont des feuilles.")
-    neighbour.presses("Envoyer le signalement")
-    news = NewsItem.objects.get(campaign=campaign)
-    until("the case", lambda: Case.objects.filter(kind="news_item", subject_id=str(news.pk)).exists())
 
 
 def test_quiet_pages(journey: Journey) -> None:
