@@ -14,9 +14,11 @@ from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.reports.models import Receipt, Report
+from trousse.platform.limits.services import hit
 from trousse.platform.moderation.reportables import reportables
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.platform.pictures.services import picture_take_down
+from trousse.web.teacher.class_pages import UPLOADS_PER_HOUR
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +229,16 @@ def test_a_picture_that_is_refused_loses_nothing(client: Client, campaign: Campa
     assert shown.select_one("[name=image-alt]")["value"] == "Une serre, dans la cour"  # type: ignore[index]
     assert Report.objects.get().thanks == "Merci !"
     assert client.post(here(campaign), said(campaign, thanks="Encore")).status_code == 302, "saved over what is there"
+
+
+def test_too_many_pictures_in_an_hour_lose_no_word(client: Client, campaign: Campaign) -> None:
+    client.post(here(campaign), {"commencer": "1"})
+    for _ in range(UPLOADS_PER_HOUR):
+        hit(key=f"pictures.add:{campaign.project.holder_id}", limit=UPLOADS_PER_HOUR, window=timedelta(hours=1))
+    refused = client.post(here(campaign), {**said(campaign, thanks="Merci !"), **a_picture()})
+    assert refused.status_code == 422
+    assert "Merci !" in words(page(refused).select_one("[name=thanks]"))
+    assert Report.objects.get().thanks == "Merci !"
 
 
 def test_a_published_report_is_corrected_in_the_open(client: Client, campaign: Campaign) -> None:

@@ -21,6 +21,7 @@ from trousse.fundraising.reports.services import (
 )
 from trousse.people.accounts.models import User
 from trousse.platform.documents.rules import LARGEST, TOO_LARGE
+from trousse.platform.limits.errors import LimitReached
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.web.access import GET, GET_POST, POST, signed_in
 from trousse.web.components.evidence import hand_over
@@ -73,9 +74,7 @@ def _posted(request: HttpRequest, user: User, found: Report) -> HttpResponse:
         return redirect("teacher:report", found.pk)
     forms, image = ReportForms(found, request), _picture_form(request, user)
     _keep_receipts(request, forms.form, found, user)
-    if image.is_bound and picture_hung(image, user, kind=KIND, subject_id=found.pk):
-        messages.success(request, "L’image est ajoutée.")
-        image = _fresh_picture_form(user)
+    image = _hang(request, image, found, user)
     if forms.more:
         status = 422 if image.is_bound or forms.form.has_error("receipts") else 200
         return _page(request, found, forms, image, status=status)
@@ -149,6 +148,21 @@ def _keep_receipts(request: HttpRequest, form: ReportForm, found: Report, user: 
             form.add_error("receipts", f"{name} : {refusal.user_message}")
         else:
             messages.success(request, f"La pièce {name} est gardée.")
+
+
+def _hang(request: HttpRequest, image: PictureForm, found: Report, user: User) -> PictureForm:
+    """The form to show next: a fresh one once the picture hangs, otherwise the same with the reason."""
+    if not image.is_bound:
+        return image
+    try:
+        if not picture_hung(image, user, kind=KIND, subject_id=found.pk):
+            return image
+    except LimitReached as reached:
+        image.is_valid()
+        image.add_error(None, reached.user_message)
+        return image
+    messages.success(request, "L’image est ajoutée.")
+    return _fresh_picture_form(user)
 
 
 def _picture_form(request: HttpRequest, user: User) -> PictureForm:
