@@ -13,7 +13,7 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import Contribution, campaign_open
 from trousse.fundraising.projects.enums import BudgetSide
 from trousse.fundraising.projects.models import Project, Theme
-from trousse.fundraising.projects.rules import BudgetEntry
+from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review.criteria import all_met, grid_on
 from trousse.fundraising.review.enums import Authority, LinkPurpose
@@ -72,7 +72,7 @@ def school(**fields: Any) -> School:
 
 
 def college(**fields: Any) -> School:
-    return school(kind=SchoolKind.COLLEGE, name="Collège Hélène-Boucher", **fields)
+    return school(**{"kind": SchoolKind.COLLEGE, "name": "Collège Hélène-Boucher", **fields})
 
 
 def person(first_name: str = "Nadia", domain: str = "exemple.fr") -> User:
@@ -110,16 +110,23 @@ BUDGET = (
 
 
 def changes(**fields: Any) -> ProjectChanges:
-    """Everything a ready project says."""
+    """Everything a ready project says; ``levels``, ``classes_label`` and ``pupils`` are those of its one class."""
     given: dict[str, Any] = {
         "title": "Un potager pour l’école",
         "summary": "Les élèves font pousser les légumes de la cantine.",
         "story": "Chaque semaine, la classe prépare la terre, sème, arrose et note ce qui pousse. " * 4,
         "learning": "Observer le vivant\nMesurer",
         "theme": theme(),
-        "levels": ["cm1", "cm2"],
-        "classes_label": "CM1-CM2",
-        "pupils": 26,
+        "school_project": "Axe 2 : apprendre dehors",
+        "classes": [
+            ClassEntry(
+                fields.pop("classes_label", "CM1-CM2"),
+                tuple(fields.pop("levels", ("cm1", "cm2"))),
+                fields.pop("pupils", 26),
+            )
+        ],
+        "starts_on": clock.today() + timedelta(days=80),
+        "ends_on": clock.today() + timedelta(days=170),
         "minimum_goal": Euro.of(500),
         "optimum_goal": Euro.of(900),
         "opens_on": clock.today() + timedelta(days=20),

@@ -19,24 +19,28 @@ class Answers:
     title: str
     optimum: str = "200"
     minimum: str = "120"
+    body: str = "Coopérative scolaire"
+    class_name: str = "CM1-CM2"
+    levels: tuple[str, ...] = ("CM1", "CM2")
     texts: dict[str, str] = field(
         default_factory=lambda: {
             "Le projet en deux phrases": "Les élèves écrivent, tournent et montrent un film sur leur port.",
             "Ce que les élèves vont faire": "Chaque vendredi, la classe écrit, répète, filme et monte. " * 8,
             "Ce qu’ils vont apprendre": "Écrire à plusieurs\nParler devant les autres",
-            "La ou les classes": "CM1-CM2",
-            "Nombre d’élèves": "24",
-            "Signature de la classe": "La classe de CM1-CM2 de Solveig",
-            "Son gestionnaire": "Paul",
-            "Comment la classe remerciera": "Une séance au cinéma du port.",
+            "Son lien avec le projet": "Axe 1 : dire, lire, écrire.",
         }
     )
 
 
 def signs_in(visitor: Visitor, email: str, path: str) -> None:
     """Goes to ``path``, which asks who is there, and brings the code of the mail."""
-    last = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     visitor.goes_to(path, "Se connecter")
+    gives_their_code(visitor, email)
+
+
+def gives_their_code(visitor: Visitor, email: str) -> None:
+    """On the page that asks who is there."""
+    last = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     visitor.types("Votre adresse", email)
     visitor.presses("Recevoir mon code")
     visitor.is_at("Votre code est parti")
@@ -53,34 +57,64 @@ def says_their_name(visitor: Visitor, first_name: str, last_name: str) -> None:
 
 
 def chooses_school(visitor: Visitor, name: str) -> None:
-    """The list comes while one types."""
+    """The list comes while one types, and without JavaScript by a press on « Chercher »."""
     visitor.is_at("Dans quel établissement")
     visitor.field("Nom, ville ou UAI").press_sequentially(name)
+    if not visitor.javascript:
+        visitor.presses("Chercher")
     visitor.presses(f"Choisir {name}")
-    visitor.is_at("Votre projet")
+    visitor.is_at("Dans quel établissement")
 
 
 def writes(visitor: Visitor, answers: Answers, manager_email: str) -> None:
-    """Fills the form; what is beside it follows as one types. Nothing is sent yet."""
+    """Goes through the eight steps up to the last look. Nothing is sent yet."""
+    _goes_on(visitor, "Racontez le projet")
     visitor.types("Titre du projet", answers.title)
     for label, text in answers.texts.items():
         visitor.types(label, text)
     visitor.selects("Thème", "Nature et botanique")
-    visitor.ticks("CM1")
-    visitor.ticks("CM2")
+    _goes_on(visitor, "Quelles classes")
+    visitor.types("Nom de la classe", answers.class_name)
+    visitor.types("Nombre d’élèves", "24")
+    for level in answers.levels:
+        visitor.ticks(level)
+    _goes_on(visitor, "Quand")
+    visitor.types("Début du projet", _in_days(80))
+    visitor.types("Fin du projet", _in_days(150))
+    visitor.types("Jour d’ouverture", _in_days(25))
+    visitor.types("Durée de la collecte", "30")
+    _goes_on(visitor, "Combien faut-il")
     visitor.types("Dépense", "Location d’une caméra")
     visitor.types("Prix", answers.optimum)
     visitor.types("Objectif minimum", answers.minimum)
     visitor.types("Objectif optimum", answers.optimum)
-    visitor.types("Jour d’ouverture", (clock.today() + timedelta(days=25)).isoformat())
-    visitor.types("Durée de la collecte", "30")
-    visitor.ticks("Coopérative scolaire")
+    _goes_on(visitor, "Qui reçoit l’argent")
+    visitor.ticks(answers.body)
+    visitor.types("Son gestionnaire", "Paul")
     visitor.types("Courriel du gestionnaire", manager_email)
+    _goes_on(visitor, "Quelques images")
+    visitor.follows("Continuer")
+    visitor.is_at("Le merci, et un dernier regard")
+    visitor.types("Signature de la classe", "La classe de Solveig")
+    visitor.types("Comment la classe remerciera", "Une séance au cinéma du port.")
+    visitor.presses("Enregistrer et relire")
     visitor.reads("Tout y est.")
 
 
+def _goes_on(visitor: Visitor, title: str) -> None:
+    visitor.presses("Continuer")
+    visitor.is_at(title)
+
+
+def _in_days(days: int) -> str:
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
 def submits(visitor: Visitor) -> None:
-    """From the form to the hands of the reviewer."""
+    """From any step, by the last one, to the hands of the reviewer."""
+    if not visitor.page.get_by_role("heading", level=1, name="dernier regard").count():
+        visitor.presses("Merci")
+        visitor.is_at("Le merci, et un dernier regard")
     visitor.presses("Soumettre")
     visitor.is_at("Tout est prêt")
     visitor.presses("Envoyer à l’instructeur")

@@ -32,6 +32,7 @@ from trousse.people.accounts.models import User
 from trousse.people.accounts.services import account_open, role_grant
 from trousse.platform.notifications.links import ALL, leave_url, preferences_url
 from trousse.platform.notifications.models import Message
+from trousse.web.teacher.wizard.sheets import SHEETS
 
 STATIC_PAGES = (
     *("/comment-ca-marche", "/criteres", "/conditions", "/mentions-legales"),
@@ -218,13 +219,16 @@ def test_the_space_of_a_holder(journey: Journey) -> None:
     tour.opens("/enseignant/projet/nouveau?q=aucune-de-ce-nom")
 
     empty = f"/enseignant/projet/{project_create(holder=user, school=school).pk}"
-    tour.opens(empty, unfolded=True)
+    for slug in SHEETS:
+        tour.opens(f"{empty}/etape/{slug}", unfolded=True)
+    tour.opens(f"{empty}/images")
+    tour.opens(f"{empty}/ecole/ajouter", "Qui participe aussi")
     tour.opens(f"{empty}/soumettre", "avant d’envoyer")
     tour.opens(f"{empty}/apercu")
     tour.opens(f"{empty}/ecole", "Dans quel autre établissement")
-    tour.opens(empty)
+    tour.opens(f"{empty}/etape/classes")
     visitor.types("Nombre d’élèves", "9999")
-    tour.presses("Enregistrer", status=422)
+    tour.presses("Continuer", status=422)
 
     drafted = make.draft(school, title=LONG)
     returned = make.submitted(school, title="Un projet rendu")
@@ -242,12 +246,12 @@ def test_the_space_of_a_holder(journey: Journey) -> None:
     tour.signs_in(drafted.holder)
     tour.opens(f"/enseignant/projet/{drafted.pk}/soumettre", "Tout est prêt")
     tour.signs_in(returned.holder)
-    tour.opens(f"/enseignant/projet/{returned.pk}")
+    tour.opens(f"/enseignant/projet/{returned.pk}/etape/projet")
     visitor.reads("Dites-en plus.", "Beau projet")
     tour.signs_in(make.person("Basile"))
     tour.opens("/enseignant")
     tour.opens("/enseignant/projet/nouveau")
-    assert tour.seen == 26
+    assert tour.seen == 34
 
 
 def test_the_space_of_a_reviewer(journey: Journey) -> None:

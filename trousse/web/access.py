@@ -12,11 +12,12 @@ from enum import StrEnum
 from functools import wraps
 from ipaddress import ip_address, ip_network
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import InternalError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from psycopg.errors import ReadOnlySqlTransaction
 
@@ -24,6 +25,10 @@ from trousse.core.errors import Forbidden
 from trousse.people.accounts import selectors as accounts
 from trousse.people.accounts.enums import Role
 from trousse.platform.limits.services import hit
+
+KEPT = "kept_answers"
+KEPT_MAX = 64 * 1024
+"""Signs, encoded for a form: twice the longest step."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -62,6 +67,7 @@ class Limit:
     window: timedelta
 
 
+KEPT_LIMIT = Limit("answers.kept", 60, timedelta(hours=1))
 GET = ("GET",)
 GET_POST = ("GET", "POST")
 POST = ("POST",)
@@ -81,9 +87,13 @@ def probe() -> Callable[[View], View]:
     return _guarded(Access(Audience.PUBLIC, GET), writes_in_get=True, atomic=False)
 
 
-def signed_in(methods: Sequence[str] = GET) -> Callable[[View], View]:
-    """Anyone with an account; others are sent to the sign-in page and come back."""
-    return _guarded(Access(Audience.SIGNED_IN, tuple(methods)), check=_is_signed_in)
+def signed_in(methods: Sequence[str] = GET, *, keeps_answers: bool = False) -> Callable[[View], View]:
+    """Anyone with an account; others are sent to the sign-in page and come back.
+
+    With ``keeps_answers``, a form sent after the session expired is not lost: see ``kept_answers``.
+    """
+    check = _is_signed_in_or_kept if keeps_answers else _is_signed_in
+    return _guarded(Access(Audience.SIGNED_IN, tuple(methods)), check=check)
 
 
 def requires(*roles: Role, methods: Sequence[str] = GET) -> Callable[[View], View]:
@@ -214,8 +224,47 @@ def _count(request: HttpRequest, limit: Limit) -> None:
     hit(key=f"{limit.name}:{_network(client_address(request))}", limit=limit.times, window=limit.window)
 
 
+def kept_answers(request: HttpRequest) -> QueryDict | None:
+    """What was sent to this very page after the session had expired, to be shown again once signed in.
+
+    ``?oublier`` shows what is stored instead. The next form that is sent here puts an end to it.
+    """
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.path or "oublier" in request.GET:
+        return None
+    return QueryDict(kept["answers"])
+
+
 def _is_signed_in(request: HttpRequest) -> HttpResponseBase | None:
-    return None if request.user.is_authenticated else redirect_to_login(request.get_full_path(), "account_login")
+    if request.user.is_authenticated:
+        return None
+    if request.headers.get("HX-Request"):
+        # A part of a page asked for by htmx: the whole page goes to the sign-in, and comes back.
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        elsewhere = HttpResponse(status=401)
+        elsewhere["HX-Redirect"] = redirect_to_login(here, "account_login").url
+        return elsewhere
+    return redirect_to_login(request.get_full_path(), "account_login")
+
+
+def _is_signed_in_or_kept(request: HttpRequest) -> HttpResponseBase | None:
+    """As ``_is_signed_in``; a form that comes too late waits in the session of whoever sent it."""
+    elsewhere = _is_signed_in(request)
+    if request.method != "POST":
+        return elsewhere
+    if elsewhere is None:
+        if request.session.get(KEPT, {}).get("path") == request.path:
+            del request.session[KEPT]
+        return None
+    if request.headers.get("HX-Request"):
+        # Saved as one types: the page says so, and keeps what was typed; leaving it would not help.
+        return HttpResponse(status=401)
+    answers = request.POST.copy()
+    answers.pop("csrfmiddlewaretoken", None)
+    if len(answers.urlencode()) <= KEPT_MAX:
+        _count(request, KEPT_LIMIT)
+        request.session[KEPT] = {"path": request.path, "answers": answers.urlencode()}
+    return elsewhere
 
 
 def _hidden_unless(shown: bool) -> Callable[[HttpRequest], HttpResponseBase | None]:

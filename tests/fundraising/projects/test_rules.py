@@ -8,31 +8,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trousse.core.money import Euro
-from trousse.fundraising.projects.enums import BudgetSide, LevelCode, LevelGroup
+from trousse.fundraising.projects.enums import BudgetSide, Cycle, LevelCode, LevelGroup
 from trousse.fundraising.projects.rules import (
     BudgetEntry,
+    ClassEntry,
     ProjectFacts,
     ProjectLimits,
+    classes_label,
     goals_are_sound,
     level_group,
     level_groups,
+    levels_of,
     missing_fields,
     ordered_levels,
+    pupils_of,
     tips,
     to_be_raised,
 )
 
 TODAY = date(2026, 11, 24)
-LIMITS = ProjectLimits(minimum_goal_ceiling=Euro.of(5000), optimum_ratio=2, duration_min=15, duration_max=60)
+LIMITS = ProjectLimits(
+    minimum_goal_ceiling=Euro.of(5000),
+    optimum_ratio=2,
+    duration_min=15,
+    duration_max=60,
+    unusual_per_pupil=Euro.of(400),
+    unusual_expense=Euro.of(4000),
+    unusual_low_goal=Euro.of(100),
+)
 READY = ProjectFacts(
     title="Un potager pour l’école",
     summary="Les élèves font pousser les légumes de la cantine.",
     story="Chaque semaine, la classe prépare la terre, sème, arrose et note ce qui pousse. " * 4,
     learning="Observer le vivant\nMesurer",
     theme="botanique",
-    levels=("cm1", "cm2"),
-    classes_label="CM1-CM2",
-    pupils=26,
+    school_project="Axe 2 : apprendre dehors",
+    classes=(ClassEntry("CM1-CM2", ("cm1", "cm2"), 26),),
+    starts_on=date(2027, 3, 15),
+    ends_on=date(2027, 6, 18),
     minimum_goal=Euro.of(500),
     optimum_goal=Euro.of(900),
     budget=(
@@ -66,17 +79,18 @@ def test_an_empty_draft_is_told_every_field_in_the_order_of_the_form() -> None:
         "story",
         "learning",
         "theme",
-        "levels",
+        "school_project",
         "classes_label",
-        "pupils",
-        "class_signature",
+        "starts_on",
+        "ends_on",
+        "opens_on",
+        "duration_days",
         "minimum_goal",
         "optimum_goal",
         "budget",
-        "opens_on",
-        "duration_days",
         "body_kind",
         "manager_email",
+        "class_signature",
     ]
 
 
@@ -85,7 +99,12 @@ def test_an_empty_draft_is_told_every_field_in_the_order_of_the_form() -> None:
     [
         ({"title": "   "}, "title"),
         ({"story": "Trop court."}, "story"),
-        ({"pupils": 0}, "pupils"),
+        ({"school_project": " "}, "school_project"),
+        ({"classes": (ClassEntry("CM2", ("cm2",), 0),)}, "pupils"),
+        ({"classes": (ClassEntry("", ("cm2",), 24),)}, "classes_label"),
+        ({"classes": (ClassEntry("CM2", (), 24),)}, "levels"),
+        ({"ends_on": date(2027, 3, 14)}, "ends_on"),
+        ({"starts_on": date(2026, 9, 1), "ends_on": date(2026, 10, 1)}, "ends_on"),
         ({"optimum_goal": Euro.of(499)}, "optimum_goal"),
         ({"minimum_goal": Euro.of(901), "optimum_goal": Euro.of(1000)}, "budget"),
         ({"budget": (BudgetEntry(BudgetSide.INCOME, "Mairie", Euro.of(50)),)}, "budget"),
@@ -153,3 +172,47 @@ def test_levels_are_ordered_as_in_school() -> None:
     assert level_groups(["6e", "cm2", "cm1"]) == [LevelGroup.ELEMENTAIRE, LevelGroup.COLLEGE]
     with pytest.raises(ValueError):
         ordered_levels(["cm3"])
+
+
+def test_each_class_is_told_what_it_still_needs() -> None:
+    classes = (ClassEntry("CM2 de Nadia", ("cm2",), 26), ClassEntry("6e B", (), None))
+
+    found = missing_fields(replace(READY, classes=classes), LIMITS, TODAY)
+
+    assert [(item.field, item.row) for item in found] == [("levels", 1), ("pupils", 1)]
+    assert "6e B" in found[0].advice
+
+
+def test_classes_sum_up() -> None:
+    classes = (ClassEntry("6e B", ("6e",), 25), ClassEntry("", ("cm2", "cm1"), None), ClassEntry("CM2", ("cm2",), 24))
+
+    assert levels_of(classes) == [LevelCode.CM1, LevelCode.CM2, LevelCode.SIXIEME]
+    assert pupils_of(classes) == 49
+    assert classes_label(classes) == "6e B, CM2"
+    assert pupils_of(()) is None
+
+
+def test_the_third_cycle_spans_two_schools() -> None:
+    assert {LevelCode.CM1.cycle, LevelCode.CM2.cycle, LevelCode.SIXIEME.cycle} == {Cycle.CYCLE_3}
+    assert LevelCode.ULIS_ECOLE.cycle == LevelCode.UPE2A_COLLEGE.cycle == LevelCode.SEGPA.cycle == Cycle.INCLUSION
+    assert level_groups(["cm2", "6e"]) == [LevelGroup.ELEMENTAIRE, LevelGroup.COLLEGE]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"minimum_goal": Euro.of(99)}, "minimum_goal", "c’est peu"),
+        ({"classes": (ClassEntry("CM2", ("cm2",), 2),)}, "optimum_goal", "par élève"),
+        (
+            {"budget": (BudgetEntry(BudgetSide.EXPENSE, "Car", Euro.of(4001)),), "optimum_goal": Euro.of(4001)},
+            "budget",
+            "inhabituel sur une seule ligne",
+        ),
+        ({"starts_on": date(2027, 2, 1)}, "starts_on", "avant la fin de la collecte"),
+    ],
+)
+def test_what_is_unusual_is_told_and_blocks_nothing(change: dict[str, object], field: str, words: str) -> None:
+    facts = replace(READY, **change)  # type: ignore[arg-type]
+
+    assert fields_of(facts) == []
+    assert any(tip.field == field and words in tip.advice for tip in tips(facts, LIMITS))

@@ -1,6 +1,6 @@
 """Drafting and submitting: nothing typed is ever lost, nobody else writes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,10 +19,12 @@ from trousse.fundraising.projects.errors import (
     ProjectUnreadable,
 )
 from trousse.fundraising.projects.models import Project, Theme
-from trousse.fundraising.projects.rules import BudgetEntry
-from trousse.fundraising.projects.selectors import budget_of, project_snapshot, readiness
+from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
+from trousse.fundraising.projects.selectors import Seen, budget_of, classes_of, project_snapshot, readiness, stamp_of
 from trousse.fundraising.projects.services import project_create, project_submit, project_update
 from trousse.people.accounts.models import AcademicDomain
+from trousse.people.accounts.services import holder_join_school
+from trousse.people.schools.enums import SchoolStatus
 from trousse.platform.audit.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +95,7 @@ def test_two_tabs_do_not_overwrite_each_other() -> None:
             project=project,
             user=project.holder,
             version=2,
-            changes={"title": "De l’onglet B", "pupils": 26},
+            changes={"title": "De l’onglet B", "thanks": "Une photo du potager"},
             budget=make.BUDGET[:1],
         )
     assert conflict.value.fields == ("title", "budget")
@@ -105,14 +107,17 @@ def test_two_tabs_do_not_overwrite_each_other() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"levels": ["cm3"]}, "levels"),
+        ({"classes": [ClassEntry("CM3", ("cm3",), 24)]}, "levels"),
+        ({"classes": [ClassEntry("CM2", ("cm2",), 0)]}, "pupils"),
+        ({"classes": [ClassEntry("x" * 61, ("cm2",), 24)]}, "classes"),
+        ({"classes": [ClassEntry("CM2", ("cm2",), 24)] * 13}, "classes"),
+        ({"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}, "ends_on"),
         ({"title": "x" * 81}, "title"),
         ({"summary": "x" * 281}, "summary"),
         ({"manager_email": "coop@"}, "manager_email"),
         ({"body_kind": "fse"}, "body_kind"),
         ({"minimum_goal": Euro(0)}, "minimum_goal"),
         ({"optimum_goal": Euro(-5)}, "optimum_goal"),
-        ({"pupils": 0}, "pupils"),
     ],
 )
 def test_what_cannot_be_stored_is_told_by_field(changes: services.ProjectChanges, code: str) -> None:
@@ -204,3 +209,53 @@ def test_postgresql_refuses_nonsense(changes: dict[str, object]) -> None:
     project = make.draft()
     with pytest.raises(IntegrityError), transaction.atomic():
         Project.objects.filter(pk=project.pk).update(**changes)
+
+
+def test_classes_are_kept_in_rows_and_summed_up() -> None:
+    college = make.college()
+    project = make.draft()
+    rows = [ClassEntry(" CM2 de Nadia ", ("cm2",), 26), ClassEntry("6e B", ("6e",), 24, college.uai), ClassEntry()]
+
+    saved = project_update(
+        project=project, user=project.holder, version=2, changes={"other_schools": [college], "classes": rows}
+    )
+
+    assert classes_of(saved) == (ClassEntry("CM2 de Nadia", ("cm2",), 26), ClassEntry("6e B", ("6e",), 24, college.uai))
+    assert (saved.levels, saved.pupils, saved.classes_label) == (["cm2", "6e"], 50, "CM2 de Nadia, 6e B")
+    assert [school["uai"] for school in project_snapshot(saved)["other_schools"]] == [college.uai]
+
+
+def test_a_school_that_takes_part_no_more_leaves_its_class_to_the_carrier() -> None:
+    college = make.college()
+    project = make.draft(other_schools=[college], classes=[ClassEntry("6e B", ("6e",), 24, college.uai)])
+
+    saved = project_update(project=project, user=project.holder, version=2, changes={"other_schools": []})
+
+    assert classes_of(saved) == (ClassEntry("6e B", ("6e",), 24),)
+
+
+def test_moving_to_a_school_that_took_part_keeps_it_once() -> None:
+    college = make.college()
+    project = make.draft(other_schools=[college])
+    holder_join_school(user=project.holder, school=college)
+
+    saved = project_update(project=project, user=project.holder, version=2, changes={"school": college})
+
+    assert (saved.school, list(saved.other_schools.all())) == (college, [])
+
+
+def test_a_closed_school_does_not_take_part() -> None:
+    with pytest.raises(ProjectUnreadable, match="fermé"):
+        make.draft(other_schools=[make.college(status=SchoolStatus.CLOSED)])
+
+
+def test_two_tabs_on_two_steps_do_not_disturb_each_other() -> None:
+    project = make.draft()
+    seen = Seen(("title", "summary"), stamp_of(project, ("title", "summary")))
+    project_update(project=project, user=project.holder, version=2, changes={"thanks": "Un dessin"}, budget=())
+
+    saved = project_update(project=project, user=project.holder, version=seen, changes={"title": "Un jardin"})
+
+    assert (saved.title, saved.thanks) == ("Un jardin", "Un dessin")
+    with pytest.raises(ConflictingEdit):
+        project_update(project=project, user=project.holder, version=seen, changes={"title": "Un verger"})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.web.components import cards, samples
+from trousse.web.components.house_rules import FeeExample
 
 
 def test_the_label_of_the_days() -> None:
@@ -74,7 +75,7 @@ def test_groups_of_funds() -> None:
 
 
 def test_fees_in_euros_and_percent() -> None:
-    fees = cards.FeeExample(percent=8, gift=50_00)
+    fees = FeeExample(percent=8, gift=50_00)
     assert (fees.fee, fees.net) == (4_00, 46_00)
 
 

@@ -220,5 +220,5 @@ def test_it_costs_a_fixed_number_of_queries(
     for _ in range(3):
         builders.give(shown, 20)
     client.get(path_of(shown))  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 8):
+    with django_assert_num_queries(TRANSACTION + 10):
         client.get(path_of(shown))

@@ -52,7 +52,7 @@ def test_beginning_joins_the_school(client: Client, teacher: User, school: Schoo
     response = client.post(NEW, {"ecole": school.uai})
 
     project = Project.objects.get(holder=teacher)
-    assertRedirects(response, f"/enseignant/projet/{project.pk}")
+    assertRedirects(response, f"/enseignant/projet/{project.pk}/etape/ecole")
     assert has_role(teacher, Role.HOLDER, school=school)
     assertContains(client.get(NEW), "Votre établissement")
 
@@ -92,11 +92,11 @@ def test_a_draft_moves_to_another_school(client: Client) -> None:
     address = f"/enseignant/projet/{project.pk}/ecole"
 
     assertContains(client.get(address, {"q": "Boucher"}), other.uai)
-    assertRedirects(client.post(address, {"ecole": other.uai}), f"/enseignant/projet/{project.pk}")
+    assertRedirects(client.post(address, {"ecole": other.uai}), f"/enseignant/projet/{project.pk}/etape/ecole")
 
     project.refresh_from_db()
-    assert project.school == other
-    assertContains(client.get(f"/enseignant/projet/{project.pk}"), 'value="eple"')
+    assert (project.school, project.head_email) == (other, other.mail)
+    assertContains(client.get(f"/enseignant/projet/{project.pk}/etape/structure"), 'value="eple"')
 
 
 def test_a_submitted_project_does_not_move(client: Client) -> None:

@@ -77,7 +77,7 @@ def test_what_is_missing_leads_back_to_its_field(client: Client) -> None:
     page = client.get(address(project, "soumettre"))
 
     assertContains(page, "Encore 2\u00a0points avant d’envoyer")
-    assertContains(page, f"/enseignant/projet/{project.pk}#id_minimum_goal")
+    assertContains(page, f"/enseignant/projet/{project.pk}/etape/budget#id_minimum_goal")
     assertNotContains(page, "Envoyer à l’instructeur")
 
 

@@ -1,32 +1,38 @@
-"""What a browser sends back from the project form."""
+"""What a browser sends back from a step of the wizard."""
 
 from typing import Any
 
-from trousse.core.money import Euro
+from bs4 import BeautifulSoup
+from django.test import Client
+
 from trousse.fundraising.projects.models import Project
-from trousse.fundraising.projects.selectors import budget_of
-from trousse.web.components.fields import typed_amount
-from trousse.web.teacher.budget import LINES
-from trousse.web.teacher.forms import stored_answers
 
 
-def answers(project: Project, **changes: Any) -> dict[str, Any]:
-    """The whole form as stored, with ``changes``; budget lines under their own names (``depenses-0-amount``…)."""
-    data: dict[str, Any] = {name: _typed(value) for name, value in stored_answers(project).items()}
-    for side, (prefix, _form, _first) in LINES.items():
-        lines = [entry for entry in budget_of(project) if entry.side is side]
-        data[f"{prefix}-TOTAL_FORMS"] = str(len(lines) + 1)
-        data[f"{prefix}-INITIAL_FORMS"] = str(len(lines))
-        for place, line in enumerate(lines):
-            data |= {
-                f"{prefix}-{place}-label": line.label,
-                f"{prefix}-{place}-amount": typed_amount(line.amount),
-                f"{prefix}-{place}-note": line.note,
-            }
+def address(project: Project, slug: str) -> str:
+    """The page of this step."""
+    return f"/enseignant/projet/{project.pk}/etape/{slug}"
+
+
+def answers(client: Client, project: Project, slug: str, **changes: Any) -> dict[str, Any]:
+    """The whole step as a browser shows it, with ``changes`` over it: what a press on a button sends."""
+    page = BeautifulSoup(client.get(address(project, slug)).content, "html.parser")
+    form = page.find("form", id="projet")
+    assert form is not None, "the step has its form"
+    data: dict[str, Any] = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = str(field.get("name", "")), field.get("type")
+        if not name or name == "csrfmiddlewaretoken":
+            continue
+        if kind in {"checkbox", "radio"}:
+            if kind == "checkbox":
+                data.setdefault(name, [])
+            if field.has_attr("checked"):
+                data[name] = [*data[name], field["value"]] if kind == "checkbox" else field["value"]
+        elif field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            data[name] = chosen["value"] if chosen else ""
+        elif field.name == "textarea":
+            data[name] = field.get_text().removeprefix("\n").removeprefix("\r\n")
+        else:
+            data[name] = field.get("value", "")
     return {**data, **changes}
-
-
-def _typed(value: Any) -> Any:
-    if isinstance(value, Euro):
-        return typed_amount(value)
-    return "" if value is None else value

@@ -50,7 +50,7 @@ class Campaign(models.Model):
         Academie, models.PROTECT, null=True, blank=True, related_name="campaigns", verbose_name="académie"
     )
     levels: "ArrayField[list[str], list[str]]" = ArrayField(
-        models.CharField(max_length=12, choices=LevelCode.choices()),
+        models.CharField(max_length=16, choices=LevelCode.choices()),
         verbose_name="niveaux",
     )
     level_groups: "ArrayField[list[str], list[str]]" = ArrayField(

@@ -44,7 +44,7 @@ class ProjectUnreadable(Invalid):
 class ConflictingEdit(BusinessError):
     """Someone saved this project since the form was opened (another tab, another device).
 
-    ``current`` is what is stored now, with the version to send next; ``fields`` names what differs from what was typed.
+    ``current`` is what is stored now; ``fields`` names what differs from what was typed.
     Nothing was saved and nothing is lost: the form shows what was typed beside what is stored.
     """
 

@@ -12,10 +12,11 @@ from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionLog
 from trousse.fundraising.projects.enums import BudgetSide, LevelCode, ProjectState
-from trousse.fundraising.projects.rules import SUMMARY_MAX, TITLE_MAX
+from trousse.fundraising.projects.rules import CLASS_NAME_MAX, SUMMARY_MAX, TITLE_MAX
 from trousse.people.bodies.enums import BodyKind
 from trousse.people.schools.models import School
 
+LEVEL_MAX = 16
 EDITABLE = (ProjectState.DRAFT.value, ProjectState.TO_REVISE.value)
 
 
@@ -39,7 +40,9 @@ class Project(models.Model):
     """What a holder wants to do with pupils, and what it costs: one row from the first draft to the decision.
 
     Nearly everything may be empty in a draft; PostgreSQL sees to it that nothing essential is once it is submitted.
-    ``version`` counts the holder's edits, so that two open tabs cannot overwrite each other. ``state_since`` is the
+    ``school`` carries it: its head attests, its body receives; ``other_schools`` take part. ``levels``,
+    ``classes_label`` and ``pupils`` sum up its classes, written with them. ``version`` counts the holder's edits.
+    ``starts_on`` and ``ends_on`` are the project's own days. ``state_since`` is the
     clock that everyone sees; ``submitted_at`` the latest submission.
     """
 
@@ -47,22 +50,28 @@ class Project(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="projects", verbose_name="porteur ou porteuse"
     )
     school = models.ForeignKey(School, models.PROTECT, related_name="projects", verbose_name="établissement")
+    other_schools = models.ManyToManyField(
+        School, related_name="+", blank=True, verbose_name="établissements qui participent"
+    )
     title = models.CharField("titre", max_length=TITLE_MAX, blank=True)
     summary = models.TextField("résumé", blank=True, validators=[MaxLengthValidator(SUMMARY_MAX)])
     story = models.TextField("ce que les élèves vont faire", blank=True)
     learning = models.TextField("ce qu’ils vont apprendre", blank=True, help_text="Une idée par ligne")
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="thème")
+    school_project = models.TextField("lien avec le projet d’école ou d’établissement", blank=True)
     levels: "ArrayField[list[str], list[str]]" = ArrayField(
-        models.CharField(max_length=12, choices=LevelCode.choices()),
+        models.CharField(max_length=LEVEL_MAX, choices=LevelCode.choices()),
         verbose_name="niveaux",
         default=list,
         blank=True,
     )
-    classes_label = models.CharField("classes", max_length=120, blank=True)
+    classes_label = models.TextField("classes", blank=True)
     pupils = models.PositiveIntegerField("nombre d’élèves", null=True, blank=True)
     minimum_goal_cents = models.BigIntegerField("objectif minimum (centimes)", null=True, blank=True)
     optimum_goal_cents = models.BigIntegerField("objectif optimum (centimes)", null=True, blank=True)
     ceiling_reason = models.TextField("raison d’un minimum au-dessus du plafond", blank=True)
+    starts_on = models.DateField("début du projet", null=True, blank=True)
+    ends_on = models.DateField("fin du projet", null=True, blank=True)
     opens_on = models.DateField("ouverture souhaitée", null=True, blank=True)
     duration_days = models.PositiveSmallIntegerField("durée en jours", null=True, blank=True)
     body_kind = models.CharField("structure réceptrice", max_length=12, blank=True, choices=BodyKind.choices())
@@ -109,6 +118,12 @@ class Project(models.Model):
                 name="projects_pupils_and_duration_positive",
                 condition=(models.Q(pupils=None) | models.Q(pupils__gt=0))
                 & (models.Q(duration_days=None) | models.Q(duration_days__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="projects_ends_after_it_starts",
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
             ),
             models.CheckConstraint(
                 name="projects_submitted_is_whole",
@@ -166,6 +181,40 @@ class Project(models.Model):
     @property
     def level_labels(self) -> list[str]:
         return [LevelCode(level).label for level in self.levels]
+
+
+class ProjectClass(models.Model):
+    """A class that takes part; ``school`` is None for the school that carries the project. A draft may leave holes."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="classes", verbose_name="projet")
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="établissement"
+    )
+    name = models.CharField("nom", max_length=CLASS_NAME_MAX, blank=True)
+    levels: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=LEVEL_MAX, choices=LevelCode.choices()),
+        verbose_name="niveaux",
+        default=list,
+        blank=True,
+    )
+    pupils = models.PositiveIntegerField("nombre d’élèves", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("ordre")
+
+    class Meta:
+        verbose_name = "classe"
+        verbose_name_plural = "classes"
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="projects_class_pupils_positive", condition=models.Q(pupils=None) | models.Q(pupils__gt=0)
+            ),
+            models.UniqueConstraint(
+                name="projects_class_order", fields=["project", "order"], deferrable=models.Deferrable.DEFERRED
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or "Classe sans nom"
 
 
 class BudgetLine(models.Model):

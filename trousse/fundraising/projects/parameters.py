@@ -58,3 +58,33 @@ declare(
         at_most=366,
     )
 )
+declare(
+    Parameter(
+        key="projects.unusual_per_pupil",
+        default=40_000,
+        unit="centimes",
+        label="Somme par élève au-delà de laquelle un conseil s’affiche",
+        source=PRODUCT,
+        at_least=1,
+    )
+)
+declare(
+    Parameter(
+        key="projects.unusual_expense",
+        default=400_000,
+        unit="centimes",
+        label="Dépense en une seule ligne au-delà de laquelle un conseil s’affiche",
+        source=PRODUCT,
+        at_least=1,
+    )
+)
+declare(
+    Parameter(
+        key="projects.unusual_low_goal",
+        default=10_000,
+        unit="centimes",
+        label="Objectif minimum en dessous duquel un conseil s’affiche",
+        source=PRODUCT,
+        at_least=1,
+    )
+)

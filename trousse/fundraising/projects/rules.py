@@ -14,17 +14,21 @@ from trousse.fundraising.projects.enums import BudgetSide, LevelCode, LevelGroup
 TITLE_MAX = 80
 SUMMARY_MAX = 280
 STORY_MIN = 200
+CLASS_NAME_MAX = 60
 LATEST_OPENING = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class ProjectLimits:
-    """Parameters in force. Durations in days, ``optimum_ratio`` is times the minimum."""
+    """Parameters in force. Durations in days, ``optimum_ratio`` is times the minimum; ``unusual_*`` block nothing."""
 
     minimum_goal_ceiling: Euro
     optimum_ratio: int
     duration_min: int
     duration_max: int
+    unusual_per_pupil: Euro
+    unusual_expense: Euro
+    unusual_low_goal: Euro
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,20 @@ class BudgetEntry:
 
 
 @dataclass(frozen=True)
+class ClassEntry:
+    """A class that takes part, with holes in a draft. ``uai`` is empty for the school that carries the project."""
+
+    name: str = ""
+    levels: tuple[str, ...] = ()
+    pupils: int | None = None
+    uai: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.levels or self.pupils)
+
+
+@dataclass(frozen=True)
 class ProjectFacts:
     """What the rules look at: a project without its database. ``eligible_bodies``: kinds its school may choose."""
 
@@ -46,9 +64,10 @@ class ProjectFacts:
     story: str = ""
     learning: str = ""
     theme: str | None = None
-    levels: tuple[str, ...] = ()
-    classes_label: str = ""
-    pupils: int | None = None
+    school_project: str = ""
+    classes: tuple[ClassEntry, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
     minimum_goal: Euro | None = None
     optimum_goal: Euro | None = None
     ceiling_reason: str = ""
@@ -64,10 +83,11 @@ class ProjectFacts:
 
 @dataclass(frozen=True)
 class Missing:
-    """A field that is not ready, and what to do about it (French)."""
+    """A field that is not ready, and what to do about it (French). ``row`` counts from 0 among repeated fields."""
 
     field: str
     advice: str
+    row: int = 0
 
 
 def level_group(level: str) -> LevelGroup:
@@ -85,6 +105,21 @@ def ordered_levels(levels: Collection[str]) -> list[LevelCode]:
     """Known levels, each once, in school order. Raises ValueError for an unknown one."""
     chosen = {LevelCode(level) for level in levels}
     return [level for level in LevelCode if level in chosen]
+
+
+def levels_of(classes: Sequence[ClassEntry]) -> list[LevelCode]:
+    """Every level of these classes, each once, in school order. Raises ValueError for an unknown one."""
+    return ordered_levels([level for each in classes for level in each.levels])
+
+
+def pupils_of(classes: Sequence[ClassEntry]) -> int | None:
+    """How many pupils in all; None while no class says."""
+    return sum(each.pupils or 0 for each in classes) or None
+
+
+def classes_label(classes: Sequence[ClassEntry]) -> str:
+    """« CM1-CM2, 6e B »: the names of the classes."""
+    return ", ".join(each.name for each in classes if each.name)
 
 
 def total(budget: Sequence[BudgetEntry], side: BudgetSide) -> Euro:
@@ -107,7 +142,7 @@ def goals_are_sound(minimum: Euro | None, optimum: Euro | None) -> bool:
 
 
 def missing_fields(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
-    """What still stands between this draft and its submission, in the order of the form; empty when it is ready."""
+    """What still stands between this draft and its submission, in the order of the steps; empty when it is ready."""
     found: list[Missing] = []
     for check in _CHECKS:
         found.extend(check(facts, limits, today))
@@ -118,6 +153,8 @@ def tips(facts: ProjectFacts, limits: ProjectLimits) -> list[Missing]:
     """Good advice that blocks nothing."""
     found = []
     minimum, optimum = facts.minimum_goal, facts.optimum_goal
+    found += _early_start(facts)
+    found += _unusual_amounts(facts, limits)
     if minimum and optimum and optimum > minimum * limits.optimum_ratio:
         found.append(
             Missing(
@@ -130,6 +167,53 @@ def tips(facts: ProjectFacts, limits: ProjectLimits) -> list[Missing]:
         found.extend(_optimum_against_budget(optimum, to_be_raised(facts.budget)))
     if not facts.thanks.strip():
         found.append(Missing("thanks", "Dites comment la classe remerciera : un dessin, une photo, une carte…"))
+    return found
+
+
+def _early_start(facts: ProjectFacts) -> list[Missing]:
+    if facts.starts_on is None or facts.opens_on is None or not facts.duration_days:
+        return []
+    last_day = facts.opens_on + timedelta(days=facts.duration_days - 1)
+    if facts.starts_on > last_day:
+        return []
+    return [
+        Missing(
+            "starts_on",
+            "Le projet commence avant la fin de la collecte : l’argent n’arrivera qu’après. "
+            "Avancez la collecte, ou vérifiez que les premières dépenses peuvent attendre.",
+        )
+    ]
+
+
+def _unusual_amounts(facts: ProjectFacts, limits: ProjectLimits) -> list[Missing]:
+    """Perhaps a slip of the keyboard, perhaps not: told, never refused."""
+    found = [
+        Missing(
+            "budget",
+            f"« {entry.label} » : {entry.amount.format()}. C’est inhabituel sur une seule ligne. "
+            "Si c’est juste, détaillez-la : les donateurs comprennent mieux.",
+        )
+        for entry in facts.budget
+        if entry.side is BudgetSide.EXPENSE and entry.amount > limits.unusual_expense
+    ]
+    pupils = pupils_of(facts.classes)
+    if pupils and facts.optimum_goal and facts.optimum_goal > limits.unusual_per_pupil * pupils:
+        each = Euro(facts.optimum_goal.cents // pupils // 100 * 100)
+        found.append(
+            Missing(
+                "optimum_goal",
+                f"Cela fait environ {each.format()} par élève. C’est inhabituel : si c’est juste, "
+                "dites dans le récit ce qui coûte cher.",
+            )
+        )
+    if facts.minimum_goal and facts.minimum_goal < limits.unusual_low_goal:
+        found.append(
+            Missing(
+                "minimum_goal",
+                f"{facts.minimum_goal.format()}, c’est peu pour une collecte entière. "
+                "Vérifiez que rien ne manque : transport, matériel, assurance.",
+            )
+        )
     return found
 
 
@@ -170,22 +254,35 @@ def _words(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Miss
         found.append(Missing("learning", "Dites ce que les élèves vont apprendre, une idée par ligne."))
     if not facts.theme:
         found.append(Missing("theme", "Choisissez le thème le plus proche : il aide les donateurs à vous trouver."))
-    return found
-
-
-def _pupils(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
-    found = []
-    if not facts.levels:
-        found.append(Missing("levels", "Cochez le ou les niveaux des élèves."))
-    if not facts.classes_label.strip():
-        found.append(Missing("classes_label", "Nommez la ou les classes : « CM1-CM2 », « 4e B et ULIS »."))
-    if not facts.pupils:
-        found.append(Missing("pupils", "Indiquez combien d’élèves participent, même à peu près."))
-    if not facts.class_signature.strip():
+    if not facts.school_project.strip():
         found.append(
-            Missing("class_signature", "Dites comment signer les nouvelles : « La classe de CM1-CM2 de Nadia ».")
+            Missing("school_project", "Dites en une phrase à quel axe du projet d’école ou d’établissement il répond.")
         )
     return found
+
+
+def _classes(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
+    if not facts.classes:
+        return [Missing("classes_label", "Ajoutez au moins une classe : son nom, ses niveaux, ses élèves.")]
+    found = []
+    for row, each in enumerate(facts.classes):
+        if not each.name.strip():
+            found.append(Missing("classes_label", "Nommez la classe : « CM1-CM2 », « 4e B et ULIS ».", row))
+        if not each.levels:
+            found.append(Missing("levels", f"Cochez le ou les niveaux{_of_class(each)}.", row))
+        if not each.pupils:
+            found.append(Missing("pupils", f"Indiquez combien d’élèves participent{_of_class(each)}, à peu près.", row))
+    return found
+
+
+def _of_class(each: ClassEntry) -> str:
+    return f" de la classe « {each.name} »" if each.name else ""
+
+
+def _thanks(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
+    if facts.class_signature.strip():
+        return []
+    return [Missing("class_signature", "Dites comment signer les nouvelles : « La classe de CM1-CM2 de Nadia ».")]
 
 
 def _goals(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
@@ -227,6 +324,20 @@ def _budget(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Mis
 
 def _calendar(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
     found = []
+    if facts.starts_on is None:
+        found.append(Missing("starts_on", "Dites quand le projet commence avec les élèves, même à peu près."))
+    if facts.ends_on is None:
+        found.append(
+            Missing("ends_on", "Dites quand le projet se termine : les donateurs attendront de ses nouvelles.")
+        )
+    elif facts.starts_on and facts.ends_on < facts.starts_on:
+        found.append(
+            Missing("ends_on", "Le projet ne peut pas finir avant d’avoir commencé : vérifiez les deux dates.")
+        )
+    elif facts.ends_on < today:
+        found.append(
+            Missing("ends_on", "Ce projet serait déjà fini. Une collecte sert à ce qui n’a pas encore eu lieu.")
+        )
     if facts.opens_on is None:
         found.append(Missing("opens_on", "Choisissez le jour d’ouverture : comptez trois semaines de validations."))
     elif facts.opens_on < today:
@@ -259,9 +370,10 @@ def _receiving_body(facts: ProjectFacts, limits: ProjectLimits, today: date) -> 
 
 _CHECKS: tuple[Callable[[ProjectFacts, ProjectLimits, date], list[Missing]], ...] = (
     _words,
-    _pupils,
+    _classes,
+    _calendar,
     _goals,
     _budget,
-    _calendar,
     _receiving_body,
+    _thanks,
 )

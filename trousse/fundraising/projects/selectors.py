@@ -1,6 +1,9 @@
 """Reading projects. Every list starts from ``projects_visible_to``."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +14,7 @@ from trousse.fundraising.projects.enums import BudgetSide
 from trousse.fundraising.projects.errors import ProjectMissing
 from trousse.fundraising.projects.models import BudgetLine, Project, Theme
 from trousse.fundraising.projects.perms import FOLLOWERS
-from trousse.fundraising.projects.rules import BudgetEntry, Missing, ProjectFacts, ProjectLimits
+from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry, Missing, ProjectFacts, ProjectLimits
 from trousse.people.accounts.models import User
 from trousse.people.accounts.selectors import schools_of
 from trousse.people.bodies.selectors import eligible_kinds
@@ -34,6 +37,14 @@ class Readiness:
     def fields(self) -> set[str]:
         """Names of the fields that are not ready."""
         return {item.field for item in self.missing}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a part of the form showed when it was opened: names of ``fields``, and the ``stamp`` of their contents."""
+
+    fields: tuple[str, ...]
+    stamp: str
 
 
 def projects_visible_to(user: User) -> QuerySet[Project]:
@@ -70,6 +81,9 @@ def project_limits() -> ProjectLimits:
         optimum_ratio=integer("projects.optimum_ratio_advice"),
         duration_min=integer("projects.duration_min"),
         duration_max=integer("projects.duration_max"),
+        unusual_per_pupil=euros("projects.unusual_per_pupil"),
+        unusual_expense=euros("projects.unusual_expense"),
+        unusual_low_goal=euros("projects.unusual_low_goal"),
     )
 
 
@@ -89,9 +103,10 @@ def facts_of(project: Project) -> ProjectFacts:
         story=project.story,
         learning=project.learning,
         theme=project.theme_id,
-        levels=tuple(project.levels),
-        classes_label=project.classes_label,
-        pupils=project.pupils,
+        school_project=project.school_project,
+        classes=classes_of(project),
+        starts_on=project.starts_on,
+        ends_on=project.ends_on,
         minimum_goal=project.minimum_goal,
         optimum_goal=project.optimum_goal,
         ceiling_reason=project.ceiling_reason,
@@ -116,6 +131,40 @@ def budget_of(project: Project) -> tuple[BudgetEntry, ...]:
     return tuple(_entry(line) for line in project.budget_lines.all())
 
 
+def classes_of(project: Project) -> tuple[ClassEntry, ...]:
+    """The classes that take part, in the order in which they were written."""
+    return tuple(
+        ClassEntry(each.name, tuple(each.levels), each.pupils, each.school.uai if each.school else "")
+        for each in project.classes.select_related("school")
+    )
+
+
+def other_schools_of(project: Project) -> tuple[School, ...]:
+    """The schools that take part beside the one that carries the project, by name."""
+    return tuple(project.other_schools.select_related("departement").order_by("name", "pk"))
+
+
+def stamp_of(project: Project, fields: Collection[str]) -> str:
+    """A fingerprint of what is stored in ``fields``: two readings are the same if and only if their stamps are."""
+    held = [[name, _held(project, name)] for name in sorted(fields)]
+    return sha256(json.dumps(held, default=str).encode()).hexdigest()[:32]
+
+
+def _held(project: Project, name: str) -> Any:
+    match name:
+        case "budget":
+            return [[line.side, line.label, line.amount_cents, line.note] for line in project.budget_lines.all()]
+        case "classes":
+            return [asdict(each) for each in classes_of(project)]
+        case "other_schools":
+            return [school.uai for school in other_schools_of(project)]
+        case "minimum_goal" | "optimum_goal":
+            return getattr(project, f"{name}_cents")
+        case "school" | "theme":
+            return getattr(project, f"{name}_id")
+    return getattr(project, name)
+
+
 def project_snapshot(project: Project) -> dict[str, Any]:
     """What was submitted, in JSON, for the record of the review and the annual report; no contact detail."""
     return {
@@ -125,8 +174,11 @@ def project_snapshot(project: Project) -> dict[str, Any]:
         "learning": project.learning_items,
         "theme": project.theme_id,
         "school": {"uai": project.school.uai, "name": project.school.name},
+        "other_schools": [{"uai": other.uai, "name": other.name} for other in other_schools_of(project)],
+        "school_project": project.school_project,
         "levels": list(project.levels),
         "classes": project.classes_label,
+        "class_rows": [asdict(each) for each in classes_of(project)],
         "pupils": project.pupils,
         "minimum_goal_cents": project.minimum_goal_cents,
         "optimum_goal_cents": project.optimum_goal_cents,
@@ -135,6 +187,8 @@ def project_snapshot(project: Project) -> dict[str, Any]:
             {"side": line.side, "label": line.label, "amount_cents": line.amount_cents, "note": line.note}
             for line in project.budget_lines.all()
         ],
+        "starts_on": project.starts_on.isoformat() if project.starts_on else None,
+        "ends_on": project.ends_on.isoformat() if project.ends_on else None,
         "opens_on": project.opens_on.isoformat() if project.opens_on else None,
         "duration_days": project.duration_days,
         "body_kind": project.body_kind,

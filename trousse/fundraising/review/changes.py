@@ -86,15 +86,19 @@ def _readers(themes: Mapping[str, str]) -> dict[str, tuple[str, Reader]]:
         "story": ("Ce que les élèves vont faire", _text("story")),
         "learning": ("Ce qu’ils vont apprendre", lambda shot: "\n".join(shot.get("learning") or ())),
         "theme": ("Thème", lambda shot: themes.get(shot.get("theme") or "", shot.get("theme") or "")),
+        "school_project": ("Projet d’école ou d’établissement", _text("school_project")),
         "school": ("Établissement", lambda shot: (shot.get("school") or {}).get("name", "")),
+        "other_schools": ("Établissements qui participent", _others),
+        "classes_label": ("Classes", _classes),
         "levels": ("Niveaux", _levels),
-        "classes_label": ("Classes", _text("classes")),
         "pupils": ("Nombre d’élèves", _text("pupils")),
+        "starts_on": ("Début du projet", _day("starts_on")),
+        "ends_on": ("Fin du projet", _day("ends_on")),
         "minimum_goal": ("Objectif minimum", _euros("minimum_goal_cents")),
         "optimum_goal": ("Objectif optimum", _euros("optimum_goal_cents")),
         "ceiling_reason": ("Raison d’un minimum élevé", _text("ceiling_reason")),
         "budget": ("Budget", _budget),
-        "opens_on": ("Jour d’ouverture", _day),
+        "opens_on": ("Jour d’ouverture", _day("opens_on")),
         "duration_days": ("Durée en jours", _text("duration_days")),
         "class_signature": ("Signature de la classe", _text("class_signature")),
         "thanks": ("Remerciements", _text("thanks")),
@@ -114,6 +118,23 @@ def _levels(shot: Mapping[str, Any]) -> str:
     return ", ".join(known.get(level, level) for level in shot.get("levels") or ())
 
 
+def _others(shot: Mapping[str, Any]) -> str:
+    return "\n".join(other["name"] for other in shot.get("other_schools") or ())
+
+
+def _classes(shot: Mapping[str, Any]) -> str:
+    """A line each; submissions of before the classes had rows of their own hold one line for all."""
+    rows = shot.get("class_rows")
+    if not rows:
+        return shot.get("classes") or ""
+    return "\n".join(_class_line(row) for row in rows)
+
+
+def _class_line(row: Mapping[str, Any]) -> str:
+    parts = [row["name"], _levels(row), f"{row['pupils']} élèves" if row["pupils"] else ""]
+    return " · ".join(filter(None, parts))
+
+
 def _budget(shot: Mapping[str, Any]) -> str:
     return "\n".join(_budget_line(line) for line in shot.get("budget") or ())
 
@@ -124,6 +145,8 @@ def _budget_line(line: Mapping[str, Any]) -> str:
     return f"{side} : {line['label']}, {Euro(line['amount_cents']).format()}{note}"
 
 
-def _day(shot: Mapping[str, Any]) -> str:
-    opens_on = shot.get("opens_on")
-    return date.fromisoformat(opens_on).strftime("%d/%m/%Y") if opens_on else ""
+def _day(key: str) -> Reader:
+    def read(shot: Mapping[str, Any]) -> str:
+        return date.fromisoformat(shot[key]).strftime("%d/%m/%Y") if shot.get(key) else ""
+
+    return read

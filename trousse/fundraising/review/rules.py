@@ -95,14 +95,19 @@ def holding_of_files(head_since: datetime | None, manager_since: datetime | None
 
 
 REMARKABLE: dict[str, str] = {
+    "school": "Établissement",
+    "other_schools": "Établissements qui participent",
     "title": "Titre",
     "summary": "Résumé",
     "story": "Ce que les élèves vont faire",
     "learning": "Ce qu’ils vont apprendre",
     "theme": "Thème",
+    "school_project": "Projet d’école ou d’établissement",
     "levels": "Niveaux",
     "classes_label": "Classes",
     "pupils": "Nombre d’élèves",
+    "starts_on": "Début du projet",
+    "ends_on": "Fin du projet",
     "minimum_goal": "Objectif minimum",
     "optimum_goal": "Objectif optimum",
     "ceiling_reason": "Raison d’un minimum élevé",
@@ -112,6 +117,7 @@ REMARKABLE: dict[str, str] = {
     "body_kind": "Structure réceptrice",
     "manager_email": "Gestionnaire",
     "head_email": "Direction",
+    "pictures": "Images",
     "class_signature": "Signature de la classe",
     "thanks": "Remerciements",
 }

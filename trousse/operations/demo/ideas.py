@@ -132,6 +132,8 @@ EXPENSES = {
     "ensemble": (("Matériel adapté", 50, "Choisi avec les élèves"), ("Formation", 30, "Par une association agréée"), ("Aménagement", 15, "Peinture et bois"), ("Livrets", 5, "Faciles à lire")),
 }  # fmt: skip
 """By theme: what it costs, its share of the whole in percent, and a word of justification."""
+SCHOOL_PROJECT = "Axe 2 : apprendre ensemble, dehors et en faisant. Le conseil d’école l’a approuvé à l’automne."
+
 COMMON = (
     "Le projet est inscrit dans le projet d’école. Aucune famille ne paie : ce que la commune et la coopérative ne "
     "peuvent pas porter, nous le demandons ici, et chaque dépense sera racontée."

@@ -9,9 +9,9 @@ from stdnum import luhn
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.services import campaign_suspend
-from trousse.fundraising.projects.enums import BudgetSide, LevelCode
+from trousse.fundraising.projects.enums import BudgetSide, Cycle, LevelCode
 from trousse.fundraising.projects.models import Project, Theme
-from trousse.fundraising.projects.rules import BudgetEntry
+from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
 from trousse.fundraising.projects.selectors import bodies_open_to
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review import services as review
@@ -43,7 +43,7 @@ def write(
 ) -> Project:
     """A complete draft: everything that the readiness checklist asks."""
     idea = plot.idea
-    levels = [level for level in LevelCode if level.group is idea.group and "ulis" not in level and level != "segpa"]
+    levels = [level for level in LevelCode if level.group is idea.group and level.cycle is not Cycle.INCLUSION]
     start = random.randrange(len(levels))
     chosen = levels[start : start + random.choice((1, 1, 2))]
     changes = ProjectChanges(
@@ -52,9 +52,10 @@ def write(
         story=f"{idea.summary}\n\n{ideas.STORIES[idea.theme]}\n\n{ideas.COMMON}",
         learning=ideas.LEARNING[idea.theme],
         theme=Theme.objects.get(slug=idea.theme),
-        levels=[level.value for level in chosen],
-        classes_label=", ".join(level.label for level in chosen),
-        pupils=random.randint(18, 28) * len(chosen),
+        school_project=ideas.SCHOOL_PROJECT,
+        classes=[ClassEntry(level.label, (level.value,), random.randint(18, 28)) for level in chosen],
+        starts_on=clock.today() + timedelta(days=opens_in + plot.duration_days + 14),
+        ends_on=clock.today() + timedelta(days=opens_in + plot.duration_days + 100),
         minimum_goal=minimum,
         optimum_goal=optimum,
         opens_on=clock.today() + timedelta(days=opens_in),

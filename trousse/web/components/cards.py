@@ -15,8 +15,6 @@ from trousse.web.components.pictures import PictureView
 
 LAST_DAYS = 10
 """From here on a card says « Plus que » before its number of days."""
-SAMPLE_GIFT = 5000
-"""The gift (cents) that explains the fees."""
 MOST_CARDS = 12
 """As many cards as a page shows at once."""
 
@@ -230,6 +228,7 @@ class ProjectPage:
     ``budget`` are the expenses, ``incomes`` the other money the class has found (cents) and ``budget_total`` all of the
     expenses. ``accepted_on`` is the day the review accepted it. ``acts`` are the validations that the head attested, in
     words. ``criteria`` tell how the project answers the published selection criteria (art. R.548-5 4° a CMF).
+    ``other_schools`` and ``classes`` are told when there are several; ``calendar`` says when it takes place.
     ``pictures`` are all that are published, the cover first; ``social_image`` is the whole address of what social
     networks show, ``social_alt`` the same in words; ``oembed_url`` is where other sites ask how to show it.
     """
@@ -254,6 +253,10 @@ class ProjectPage:
     has_more_questions: bool = False
     first_names: Sequence[str] = ()
     pictures: Sequence[PictureView] = ()
+    other_schools: Sequence[str] = ()
+    classes: Sequence[str] = ()
+    calendar: str = ""
+    school_project: str = ""
     absolute_url: str = ""
     social_image: str = ""
     social_alt: str = ""
@@ -564,35 +567,3 @@ class Point:
 
     on: date
     cents: int
-
-
-@dataclass(frozen=True)
-class HouseRules:
-    """The parameters that the public pages state: amounts in cents, durations in days, ``fee_percent`` whole."""
-
-    minimum_gift: int
-    minimum_ceiling: int
-    optimum_ratio: int
-    duration_min: int
-    duration_max: int
-    fee_percent: int
-
-    @property
-    def fee_example(self) -> "FeeExample":
-        return FeeExample(percent=self.fee_percent, gift=SAMPLE_GIFT)
-
-
-@dataclass(frozen=True)
-class FeeExample:
-    """What the platform keeps of a sample gift, in percent and in cents (art. R.548-7 2° CMF: both must be told)."""
-
-    percent: int
-    gift: int
-
-    @property
-    def fee(self) -> int:
-        return self.gift * self.percent // 100
-
-    @property
-    def net(self) -> int:
-        return self.gift - self.fee

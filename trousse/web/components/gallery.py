@@ -139,6 +139,8 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "pagination": [("", "{% pagination page %}")],
     "tableau": [("", "{% tableau table %}")],
     "etapes": [("", '{% etapes steps 2 label="Étapes du don" %}')],
+    "curseur": [("Celui des étapes", '<div class="galerie__curseur">{% include "components/curseur.html" %}</div>')],
+    "projet_classes": [("", '{% include "components/projet_classes.html" with project=project level=3 %}')],
     "progression": [("", "{% progression milestones %}")],
     "a_faire": [("", "{% a_faire tasks %}"), ("Rien à faire", '{% a_faire none title="Cette semaine" %}')],
     "copie": [("", "{% copie notes %}"), ("Étroite", "{% copie notes narrow=True %}")],

@@ -4,7 +4,7 @@ A draft has no campaign yet: its card shows an empty pencil and the opening day 
 looks exactly like the page that donors will see. Only pictures cost a query, one for a whole list.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,12 +16,14 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import BudgetSide, LevelCode
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import BudgetEntry
+from trousse.fundraising.projects.selectors import classes_of, other_schools_of
 from trousse.people.bodies.enums import BodyKind
 from trousse.people.schools.models import School
 from trousse.platform.pictures.models import Picture
 from trousse.platform.pictures.selectors import covers_of, pictures_of
 from trousse.web.components.cards import BudgetRow, ProjectCard, ProjectPage, budget_rows
 from trousse.web.components.pictures import picture_view
+from trousse.web.components.typography import day, plural
 
 UNTITLED = "Projet sans titre"
 RECEIVERS = {
@@ -109,7 +111,7 @@ def with_pictures(page: ProjectPage, key: str = "") -> ProjectPage:
 
 def project_page(project: Project, card: ProjectCard, budget: Sequence[BudgetEntry]) -> ProjectPage:
     """What the holder wrote, which a page shows alike before, during and after the collection."""
-    expenses = rows_of_budget(budget, BudgetSide.EXPENSE)
+    expenses, others = rows_of_budget(budget, BudgetSide.EXPENSE), other_schools_of(project)
     return ProjectPage(
         card=card,
         story=project.story,
@@ -120,8 +122,34 @@ def project_page(project: Project, card: ProjectCard, budget: Sequence[BudgetEnt
         accepted_on=clock.paris_day(project.accepted_at) if project.accepted_at else None,
         budget=expenses,
         incomes=rows_of_budget(budget, BudgetSide.INCOME),
+        other_schools=[place_of(school) for school in others],
+        classes=_class_lines(project, {school.uai: school.name for school in others}),
+        calendar=_calendar(project),
+        school_project=project.school_project,
         budget_total=sum(row.cents for row in expenses),
     )
+
+
+def _class_lines(project: Project, schools: Mapping[str, str]) -> list[str]:
+    """« 6e B, Collège du Lac : 25 élèves » for each class; a class alone is told by the levels of the project."""
+    classes = classes_of(project)
+    if len(classes) < 2:
+        return []
+    names = [
+        ", ".join(filter(None, (each.name or levels_label(each.levels), schools.get(each.uai)))) for each in classes
+    ]
+    return [
+        f"{name} : {plural(each.pupils, 'élève')}" if each.pupils else name
+        for name, each in zip(names, classes, strict=True)
+    ]
+
+
+def _calendar(project: Project) -> str:
+    """« Du 12 avril au 18 juin », or the only day; nothing while the dates are not chosen."""
+    start, end = project.starts_on, project.ends_on
+    if start is None or end is None:
+        return ""
+    return f"Le {day(start)}" if start == end else f"Du {day(start)} au {day(end)}"
 
 
 def rows_of_budget(budget: Iterable[BudgetEntry], side: BudgetSide) -> list[BudgetRow]:

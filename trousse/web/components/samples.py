@@ -163,6 +163,9 @@ PROJECT = cards.ProjectPage(
     thanks="Une carte dessinée par un élève.",
     budget=BUDGET,
     budget_total=404_000,
+    classes=("CM2 de Claire : 26 élèves", "6e B, Collège du Lac : 24 élèves"),
+    calendar="Du 12 avril au 18 juin",
+    school_project="Axe 2 : apprendre dehors",
 )
 EVENTS = [
     cards.TimelineEvent(

@@ -9,7 +9,8 @@ from trousse.fundraising.review.criteria import GRIDS, grid_on
 from trousse.giving.donations.terms import IN_FORCE_FROM, TERMS_VERSION
 from trousse.platform.parameters.selectors import integer
 from trousse.web.access import public
-from trousse.web.components.cards import Crumb, HouseRules
+from trousse.web.components.cards import Crumb
+from trousse.web.components.house_rules import HouseRules
 from trousse.web.components.register import REGISTER
 from trousse.web.public.caching import for_everyone
 

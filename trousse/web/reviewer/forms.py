@@ -20,12 +20,14 @@ OUTCOMES = [
     (Outcome.REFUSED.value, "Refuser"),
 ]
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Le projet", ("title", "summary", "story", "learning", "theme")),
-    ("Les élèves", ("levels", "classes_label", "pupils", "class_signature")),
+    ("L’établissement", ("school", "other_schools", "head_email")),
+    ("Le projet", ("title", "summary", "story", "learning", "theme", "school_project")),
+    ("Les classes", ("classes_label", "levels", "pupils")),
+    ("Le calendrier", ("starts_on", "ends_on", "opens_on", "duration_days")),
     ("L’argent", ("budget", "minimum_goal", "optimum_goal", "ceiling_reason")),
-    ("Le calendrier", ("opens_on", "duration_days")),
-    ("Qui reçoit, qui valide", ("body_kind", "manager_email", "head_email")),
-    ("Le merci", ("thanks",)),
+    ("Qui reçoit l’argent", ("body_kind", "manager_email")),
+    ("Les images", ("pictures",)),
+    ("Le merci", ("class_signature", "thanks")),
 )
 TOO_LONG = "C’est un peu long : %(limit_value)d signes au plus, il y en a %(show_value)d."
 

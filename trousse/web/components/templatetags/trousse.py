@@ -5,9 +5,9 @@ gallery (``/_composants``) shows each in its states. Tags rather than ``{% inclu
 have defaults and a wrong one fails at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.core.paginator import Page
@@ -434,14 +434,19 @@ def champ(
 
 
 @register.inclusion_tag("components/resume_erreurs.html")
-def resume_erreurs(*forms: form_views.AnyForm, kept: bool = True) -> dict[str, Any]:
-    """``kept=False`` when there was nothing else to keep (a single field)."""
-    lines = form_views.error_lines(*forms)
+def resume_erreurs(*forms: form_views.AnyForm | Sequence[form_views.AnyForm], kept: bool = True) -> dict[str, Any]:
+    """``kept=False`` when there was nothing else to keep (a single field). A list of forms counts for its forms."""
+    lines = form_views.error_lines(*_each_form(forms))
     return {"lines": lines, "title": form_views.error_title(len(lines)), "kept": kept}
 
 
 @register.simple_tag
-def prefixe_erreurs(*forms: form_views.AnyForm) -> str:
+def prefixe_erreurs(*forms: form_views.AnyForm | Sequence[form_views.AnyForm]) -> str:
     """For ``<title>``: « 2 erreurs : », or nothing."""
-    count = len(form_views.error_lines(*forms))
+    count = len(form_views.error_lines(*_each_form(forms)))
     return f"{typography.plural(count, 'erreur')}\u00a0: " if count else ""
+
+
+def _each_form(given: Iterable[form_views.AnyForm | Sequence[form_views.AnyForm]]) -> Iterator[form_views.AnyForm]:
+    for each in given:
+        yield from each if isinstance(each, list | tuple) else (cast(form_views.AnyForm, each),)

@@ -27,6 +27,8 @@ from trousse.platform.pictures.services import (
 from trousse.web.access import GET_POST, POST, signed_in
 from trousse.web.components.picture_fields import AttestationForm, PictureForm
 from trousse.web.teacher.own import own_project, signed_in_user
+from trousse.web.teacher.views.steps import wizard_frame
+from trousse.web.teacher.wizard.steps import BY_SLUG
 
 KIND = "project"
 UPLOADS_PER_HOUR = 60
@@ -163,5 +165,7 @@ def _page(request: HttpRequest, project: Project, form: PictureForm, *, status: 
             Hung(picture, picture is pictures[0], picture is pictures[-1], picture is cover) for picture in pictures
         ],
         "most": integer("pictures.most_per_subject"),
+        "leaves_by_button": False,
+        **(wizard_frame(project, BY_SLUG["images"]) if project.is_editable else {}),
     }
     return render(request, "teacher/pictures.html", context, status=status)

@@ -9,7 +9,7 @@ from trousse.core.workflow import TransitionRefused
 from trousse.fundraising.campaigns.selectors import campaigns_public
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.perms import can_edit_project
-from trousse.fundraising.projects.selectors import budget_of, project_limits
+from trousse.fundraising.projects.selectors import budget_of
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.selectors import head_mailbox
 from trousse.people.rollout.errors import NotAllowedYet
@@ -19,9 +19,8 @@ from trousse.people.rollout.services import wait_join, wait_leave
 from trousse.web.access import GET, GET_POST, POST, signed_in
 from trousse.web.components.cards import Crumb
 from trousse.web.components.project_cards import card_of_draft, page_of_draft, with_pictures
-from trousse.web.teacher.forms import ProjectForm, stored_answers
 from trousse.web.teacher.own import own_project, signed_in_user
-from trousse.web.teacher.readiness import Checklist, checklist
+from trousse.web.teacher.wizard.readiness import checklist
 
 
 @signed_in(methods=GET)
@@ -80,16 +79,10 @@ def _page(request: HttpRequest, project: Project, *, refusal: str = "", status: 
     context = {
         "draft": project,
         "card": card_of_draft(project, url=reverse("teacher:project_preview", args=[project.pk])),
-        "checklist": _stored_checklist(project),
+        "checklist": checklist(project),
         "mailbox": head_mailbox(project),
         "refusal": refusal,
         "openness": openness(academie_of(project.school)),
         "place": place_in_line(key=key_of(project.pk)),
     }
     return render(request, "teacher/submit.html", context, status=status)
-
-
-def _stored_checklist(project: Project) -> Checklist:
-    limits = project_limits()
-    form = ProjectForm(initial=stored_answers(project), project=project, limits=limits)
-    return checklist(form, project, budget_of(project), limits)

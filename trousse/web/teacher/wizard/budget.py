@@ -1,4 +1,4 @@
-"""The budget of the project form: two lists of lines, added and taken away without JavaScript."""
+"""The budget: two lists of lines, added and taken away without JavaScript."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -58,9 +58,13 @@ class BudgetForms:
         data: MultiValueDict[str, str] | None = None,
         entries: Sequence[BudgetEntry] = (),
         more: BudgetSide | None = None,
+        judge: bool = True,
     ) -> None:
-        """From a request (``data``), or from what is stored (``entries``). ``more`` adds two lines to a side."""
-        self.sides = {side: self._lines(side, data, entries, more is side) for side in BudgetSide}
+        """From a request (``data``), or from what is stored (``entries``). ``more`` adds two lines to a side.
+
+        Without ``judge``, what was typed is only shown again.
+        """
+        self.sides = {side: self._lines(side, data, entries, more is side, judge) for side in BudgetSide}
 
     @property
     def expenses(self) -> "forms.BaseFormSet[BudgetLineForm]":
@@ -85,10 +89,14 @@ class BudgetForms:
 
     @staticmethod
     def _lines(
-        side: BudgetSide, data: MultiValueDict[str, str] | None, entries: Sequence[BudgetEntry], more: bool
+        side: BudgetSide,
+        data: MultiValueDict[str, str] | None,
+        entries: Sequence[BudgetEntry],
+        more: bool,
+        judge: bool,
     ) -> "forms.BaseFormSet[BudgetLineForm]":
         prefix, form, at_first = LINES[side]
-        if data is not None and not more:
+        if data is not None and judge:
             return _formset(form, extra=0)(data, prefix=prefix)
         known = _typed_lines(data, prefix) if data is not None else [_shown(e) for e in entries if e.side is side]
         extra = 2 if more else max(at_first - len(known), 1)
