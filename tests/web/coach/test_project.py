@@ -6,12 +6,15 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from tests.fundraising import make
 from tests.fundraising.coaching import making
+from tests.fundraising.reports.test_reports import PDF, published
 from tests.web.reading import page, problems, value_of, words
 from trousse.core import clock
 from trousse.fundraising.coaching.daily import situations_refresh
 from trousse.fundraising.coaching.models import CoachAssignment, CoachMessage, CoachNote
 from trousse.fundraising.coaching.selectors import coach_of
 from trousse.fundraising.coaching.services import message_write, note_write
+from trousse.fundraising.reports.services import receipt_add
+from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.platform.notifications.models import Message
 
@@ -114,6 +117,31 @@ def test_hand_over(client: Client, followed: CoachAssignment) -> None:
     assert coach_of(followed.project) == paul
     for wrong in ("", "x", "999999", make.person().pk):
         assert client.post(here(followed, "/confier"), {"a": wrong}).status_code == 409
+
+
+def test_the_kit_is_one_link_away(client: Client, followed: CoachAssignment) -> None:
+    link = f"/enseignant/projet/{followed.pk}/kit"
+    assertContains(client.get(here(followed)), f'href="{link}"')
+    kit = client.get(link)
+    assertContains(kit, "Le kit de Nadia")
+    assertContains(kit, f'href="{here(followed)}"')
+
+
+def test_the_platform_team_is_not_sent_to_a_kit_it_may_not_open(client: Client, followed: CoachAssignment) -> None:
+    client.force_login(make.granted(Role.PLATFORM))
+    assertNotContains(client.get(here(followed)), "/kit")
+
+
+def test_the_report_and_its_receipts_are_one_link_away(client: Client, amina: User) -> None:
+    report = published()
+    receipt_add(report=report, by=report.campaign.project.holder, name="facture.pdf", content=PDF)
+
+    assertContains(client.get(f"/accompagnement/{report.pk}"), f'href="/instruction/bilans/{report.pk}"')
+    assertContains(client.get(f"/instruction/bilans/{report.pk}"), "facture.pdf")
+
+
+def test_without_a_report_there_is_no_link_to_it(client: Client, followed: CoachAssignment) -> None:
+    assertNotContains(client.get(here(followed)), "/bilans/")
 
 
 def test_what_was_advised_is_shown(client: Client, followed: CoachAssignment) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from tests.fundraising import make
+from tests.fundraising.reports.test_reports import published
 from tests.platform.pictures.quick import add
 from trousse.core import clock
 from trousse.core.money import Euro
@@ -302,3 +303,9 @@ def test_the_joined_act_is_handed_over_as_a_file(client: Client, reviewer: User,
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     assert client.get(here(project, "/piece/quelqu-un")).status_code == 404
+
+
+def test_a_published_report_is_one_link_away(client: Client, reviewer: User) -> None:
+    assertNotContains(client.get(here(make.accepted())), "/bilans/")
+    report = published()
+    assertContains(client.get(here(report.campaign.project)), f'href="/instruction/bilans/{report.pk}"')

@@ -124,6 +124,10 @@ def as_due(campaign: Campaign) -> DueReport:
     return DueReport(campaign, day, hasattr(campaign, "report"))
 
 
+def report_is_published(campaign_pk: int) -> bool:
+    return Report.objects.filter(pk=campaign_pk, state=ReportState.PUBLISHED).exists()
+
+
 def reports_followed_by(user: User) -> QuerySet[Report]:
     """Published ones, of the projects that ``user`` follows, the newest first; those that moderators hid as well."""
     return Report.objects.filter(

@@ -18,6 +18,8 @@ from trousse.fundraising.coaching.selectors import (
     templates_of,
     thread_of,
 )
+from trousse.fundraising.kit.perms import can_use_kit
+from trousse.fundraising.reports.selectors import report_is_published
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.web.access import GET_POST, POST, requires
@@ -52,6 +54,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": assignment.project,
         "row": row_of(assignment),
         "campaign": campaign,
+        "has_kit": campaign is not None and can_use_kit(user, campaign),
+        "has_report": campaign is not None and report_is_published(pk),
         "crumbs": [Crumb("Mes enseignants", reverse("coach:projects")), Crumb(assignment.project.title)],
         "form": form,
         "note_form": note,

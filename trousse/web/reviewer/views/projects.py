@@ -10,6 +10,7 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.perms import can_review_project
 from trousse.fundraising.projects.rules import is_above_ceiling
 from trousse.fundraising.projects.selectors import budget_of, project_limits
+from trousse.fundraising.reports.selectors import report_is_published
 from trousse.fundraising.review import services as review
 from trousse.fundraising.review.enums import LinkPurpose, Outcome, RefusalReason
 from trousse.fundraising.review.selectors import (
@@ -150,6 +151,7 @@ def _page(
         "milestones": milestones_of(shown) if shown.accepted_at else [],
         "head": head_file_of(shown),
         "manager": manager_file_of(shown),
+        "has_report": report_is_published(shown.pk),
         "is_own": shown.holder_id == signed_in_user(request).pk,
     }
     return render(request, "reviewer/project.html", context, status=status)

@@ -28,10 +28,12 @@ LEAFLETS = (Piece.LEAFLETS_4, Piece.LEAFLETS_8)
 @signed_in()
 def kit(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything on one page. When the campaign no longer collects: what was printed, and nothing new."""
-    campaign = kit_campaign(signed_in_user(request), pk)
+    user = signed_in_user(request)
+    campaign = kit_campaign(user, pk)
     facts, card = facts_of(campaign), card_of(campaign)
     context = {
         "campaign": campaign,
+        "is_coach": campaign.project.holder_id != user.pk,
         "facts": facts,
         "is_printing": is_printing(campaign),
         "posters": POSTERS,
