@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime
 
+import pytest
+
 from trousse.core import formats
 
 
@@ -17,3 +19,34 @@ def test_a_moment_is_that_of_paris() -> None:
 
 def test_a_share_keeps_its_sign_beside_it() -> None:
     assert formats.percent(58) == "58\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Lille", "de Lille"),
+        ("Orléans-Tours", "d’Orléans-Tours"),
+        ("Élise", "d’Élise"),
+        ("Yves", "d’Yves"),
+        ("Yanis", "de Yanis"),
+        ("", "de "),
+    ],
+)
+def test_of_a_name(name: str, said: str) -> None:
+    assert formats.of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"),
+    [
+        ("La classe de CM1-CM2 de Nadia", "de la classe de CM1-CM2 de Nadia"),
+        ("Les CM2 d’Élise", "des CM2 d’Élise"),
+        ("Le club nature", "du club nature"),
+        ("L’atelier radio", "de l’atelier radio"),
+        ("Nadia et sa classe", "de Nadia et sa classe"),
+        ("Élise et ses élèves", "d’Élise et ses élèves"),
+        ("Le Goff et sa classe", "de Le Goff et sa classe"),
+    ],
+)
+def test_of_a_class_as_it_signs(signature: str, said: str) -> None:
+    assert formats.of_group(signature) == said

@@ -20,7 +20,8 @@ MONTHS = (
     "décembre",
 )
 
-VOWELS = "AÀÂÄEÉÈÊËIÎÏOÔÖUÙÛÜYŒÆ"
+VOWELS = "AÀÂÄEÉÈÊËIÎÏOÔÖUÙÛÜŒÆ"
+_CONTRACTED = {"le ": "du ", "les ": "des ", "la ": "de la ", "l’": "de l’"}
 
 
 def day(value: date | datetime) -> str:
@@ -45,7 +46,22 @@ def moment(value: datetime) -> str:
 
 def of(name: str) -> str:
     """« de Lille », « d’Orléans-Tours »: before a proper name, with the elision that French asks for."""
-    return f"d’{name}" if name[:1].upper() in VOWELS else f"de {name}"
+    first, second = name[:1].upper(), name[1:2].upper()
+    # « d’Yves », « de Yanis »: before a vowel, y is a consonant.
+    is_elided = first in VOWELS if first != "Y" else second not in VOWELS
+    return f"d’{name}" if name and is_elided else f"de {name}"
+
+
+def of_group(signature: str) -> str:
+    """« de la classe de CM1 », « des CM2 », « d’Élise et sa classe »: before what may begin with an article.
+
+    An article before a capital is left alone when it belongs to a name (« de Le Goff »), unless a level follows (CM2).
+    """
+    for article, contracted in _CONTRACTED.items():
+        rest = signature[len(article) :]
+        if signature.lower().startswith(article) and (rest[:1].islower() or rest[:2].isupper()):
+            return contracted + rest
+    return of(signature)
 
 
 def percent(value: int) -> str:

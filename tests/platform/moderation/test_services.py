@@ -147,7 +147,7 @@ def test_removed_with_reasons_told_to_both(picture: Picture, campaign: Campaign)
     assert not is_shown(picture)
     statement = rendered(Message.objects.get(kind="moderation.statement"))
     assert Message.objects.get(kind="moderation.statement").to == campaign.project.holder.email
-    for fact in (WHY, "article 9 du code civil", "La loi", "/signaler/contester/", "article 21"):
+    for fact in (WHY, "article 9 du code civil", "la loi", "/signaler/contester/", "article 21"):
         assert fact in statement.text
     assert EMAIL not in statement.text
     answer = rendered(Message.objects.get(kind="moderation.decided"))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,8 @@ from trousse.platform.notifications.styles import BLUE
 EVERY = [pytest.param(cls, id=kind) for kind, cls in sorted(registry.items())]
 DECLINABLE = [pytest.param(cls, id=kind) for kind, cls in sorted(registry.items()) if cls.topic]
 VOID = {"br", "hr", "img", "meta", "link", "input", "base", "wbr"}
+NAMES = {"who", "holder", "first_name", "academie", "coach", "delegate", "head"}
+"""Fields that hold the name of a person or of an académie."""
 LINK = re.compile(r"https?://[^\s<>\")]+")
 
 
@@ -91,3 +94,27 @@ def test_what_may_be_declined_can_be_told_in_one_line(notification: type[Notific
     assert "\n" not in line.title + line.text
     words = render(notification.sample(), to="jeanne@exemple.fr")
     assert words.leave_url in words.text
+
+
+@pytest.mark.parametrize("notification", EVERY)
+def test_it_is_french_whoever_it_is_about(notification: type[Notification]) -> None:
+    """Before a name that begins with a vowel « de » is elided; « de La classe » is not French either."""
+    sample = notification.sample()
+    named = {field.name: "Élise" for field in fields(sample) if field.name in NAMES}
+    signed = {field.name: "Les CM2 d’Élise" for field in fields(sample) if field.name == "signature"}
+    for words in (
+        render(replace(sample, **named, **signed), to="jeanne@exemple.fr"),
+        render(sample, to="jeanne@exemple.fr"),
+    ):
+        written = f"{words.subject}\n{words.text}"
+        assert not re.findall(r"\b(?:de|que) (?:Élise|La classe|Les CM2)|\b(?:à|de) (?:le|les|Le|Les) ", written)
+
+
+@pytest.mark.parametrize("notification", EVERY)
+def test_nobody_makes_no_plural(notification: type[Notification]) -> None:
+    """In French zero is singular, as one is."""
+    sample = notification.sample()
+    counts = {field.name for field in fields(sample) if field.name in {"supporters", "more", "count"}}
+    for number in (0, 1):
+        written = render(replace(sample, **dict.fromkeys(counts, number)), to="jeanne@exemple.fr").text
+        assert not re.findall(r"\b[01] \w+s\b", written)

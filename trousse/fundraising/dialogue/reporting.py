@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from trousse.core import formats
 from trousse.core.actors import Actor
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.dialogue.enums import Author
@@ -106,7 +107,7 @@ NEWS = Reportable(
 )
 QUESTION = Reportable(
     label="Question",
-    title=lambda question_id: f"Question de {_question(question_id).first_name}",
+    title=lambda question_id: f"Question {formats.of(_question(question_id).first_name)}",
     url=lambda question_id: _page(_question(question_id).campaign, "#questions"),
     hide=_hide_question,
     show=_show_question,

@@ -84,7 +84,7 @@ class StatementOfReasons(Notification):
         return cls(
             title=TITLE,
             outcome="c’est retiré du site",
-            ground="La loi, article 9 du code civil",
+            ground="la loi, article 9 du code civil",
             reason=WHY,
             url=URL,
             appeal_url="/signaler/contester/exemple",
@@ -133,4 +133,4 @@ class AppealSettled(Notification):
 
     @classmethod
     def sample(cls) -> Self:
-        return cls(title=TITLE, outcome="rien n’est retiré", ground="Nos conditions d’utilisation", reason=WHY, url=URL)
+        return cls(title=TITLE, outcome="rien n’est retiré", ground="nos conditions d’utilisation", reason=WHY, url=URL)

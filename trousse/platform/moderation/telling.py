@@ -104,7 +104,9 @@ def reporter_emails(case: Case) -> list[str]:
 
 
 def _ground(decision: Decision) -> str:
-    return f"{decision.ground_label}, {decision.rule}" if decision.rule else decision.ground_label
+    """In the middle of a sentence: « la loi, article 9 du code civil »."""
+    ground = decision.ground_label.lower()
+    return f"{ground}, {decision.rule}" if decision.rule else ground
 
 
 def _url(case: Case) -> str:

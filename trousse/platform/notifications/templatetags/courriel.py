@@ -30,6 +30,12 @@ def de(name: str) -> str:
 
 
 @register.filter
+def du_groupe(signature: str) -> str:
+    """« de la classe de CM1 », « des CM2 », « d’Élise et sa classe »."""
+    return formats.of_group(signature)
+
+
+@register.filter
 def jour(value: date | datetime) -> str:
     """« 24 novembre 2026 »."""
     return formats.day(value)
