@@ -185,3 +185,20 @@ def test_before_any_campaign(client: Client, amina: User) -> None:
     assertContains(answer, "Le dossier est à l’école.")
     note_write(assignment=CoachAssignment.objects.get(pk=project.pk), by=amina, text="a" * 300)
     assertContains(client.get(f"/accompagnement/{project.pk}"), "a" * 300)
+
+
+def test_how_it_will_probably_end_is_for_the_coach_alone(client: Client, amina: User) -> None:
+    with clock.frozen(clock.now() - 10 * making.DAY):
+        followed = making.accompanied(title="Semer")
+        making.given(followed.project.campaign, 150, "early", at=clock.now() + making.DAY)
+    said = words(page(client.get(here(followed))).select_one("main"))
+    assert "À ce rythme, " in said
+    assert "Des collectes semblables finissent entre " in said
+    assert "Une tendance, pas un verdict" in said
+
+    client.force_login(followed.project.holder)
+    for path in ("/enseignant", f"/enseignant/projet/{followed.pk}/accompagnement"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assertNotContains(answer, "À ce rythme")
+        assertNotContains(answer, "collectes semblables")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from trousse.core.admin import ReadOnlyAdmin, ReadOnlyMixin
-from trousse.fundraising.campaigns.models import Campaign, CampaignLog, Reservation, Supporter
+from trousse.fundraising.campaigns.models import Campaign, CampaignLog, ForecastFit, Reservation, Supporter
 
 
 class CampaignLogInline(ReadOnlyMixin, admin.TabularInline[CampaignLog, Campaign]):
@@ -46,3 +46,11 @@ class SupporterAdmin(ReadOnlyAdmin):
     list_display = ("campaign", "first_name", "named", "at", "removed_at")
     list_select_related = ("campaign",)
     search_fields = ("=email", "=campaign__project__pk")
+
+
+@admin.register(ForecastFit)
+class ForecastFitAdmin(ReadOnlyAdmin):
+    """What forecasts were learned from, and how good they were."""
+
+    list_display = ("learned_at", "campaigns", "version")
+    exclude = ("fit",)

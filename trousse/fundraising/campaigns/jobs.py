@@ -23,3 +23,10 @@ def close_due() -> None:
 def expire_reservations() -> None:
     """Every ten minutes: tidy up."""
     services.reservations_expire()
+
+
+@periodic("10 4 2 * *")
+@job(name="campaigns.refit_forecast")
+def refit_forecast() -> None:
+    """Each month: learn from the campaigns that closed, when they teach something."""
+    services.forecast_refit()

@@ -300,3 +300,28 @@ class CampaignLog(TransitionLog):
         verbose_name = "étape d’une collecte"
         verbose_name_plural = "étapes des collectes"
         indexes = (models.Index(fields=["subject", "at"], name="campaigns_log_subject"),)
+
+
+class ForecastFit(models.Model):
+    """What was learned from our own campaigns (see ``forecast/``): the latest is in force, none is ever changed.
+
+    ``scores`` tells how the shipped fit and this way of learning foretold those campaigns, each without having seen
+    them. No person and no campaign in it: numbers only.
+    """
+
+    learned_at = models.DateTimeField("appris le", default=clock.now)
+    version = models.PositiveSmallIntegerField("version du modèle")
+    campaigns = models.PositiveIntegerField("collectes")
+    fit = models.JSONField("coefficients")
+    scores = models.JSONField("notes")
+
+    class Meta:
+        verbose_name = "modèle de prévision"
+        verbose_name_plural = "modèles de prévision"
+        ordering = ("-learned_at", "-pk")
+        constraints = (
+            models.CheckConstraint(name="campaigns_fit_learned_from_some", condition=models.Q(campaigns__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"Modèle appris de {self.campaigns} collectes"

@@ -28,6 +28,9 @@ class Advice:
     where: Where
 
 
+ALL_TENTHS = 10
+
+
 def days_between(since: datetime, now: datetime) -> int:
     """Whole days, before or after."""
     return abs(now - since) // timedelta(days=1)
@@ -63,6 +66,21 @@ def standing(stage: Stage, *, files_complete: bool, raised: Euro, minimum_reache
         Stage.SUCCEEDED: "La collecte a réussi.",
         Stage.FAILED: "La collecte s’est terminée sous le minimum.",
     }[stage]
+
+
+def chances(tenths: int) -> str:
+    """How a campaign that goes on like this ends, for the coach: never a bare figure, never a verdict."""
+    if tenths <= 0:
+        return "Sans coup de main, le minimum est peu probable."
+    if tenths >= ALL_TENTHS:
+        return "À ce rythme, le minimum est très probable."
+    counted = "une chance" if tenths == 1 else f"{tenths}\u00a0chances"
+    return f"À ce rythme, {counted} sur\u00a010 d’atteindre le minimum."
+
+
+def range_at_the_end(low: Euro, high: Euro) -> str:
+    """« entre 420 € et 980 € », the end of a sentence."""
+    return f"entre {low.format()} et {high.format()}" if low < high else f"autour de {high.format()}"
 
 
 def advice(cause: Cause, since: datetime, now: datetime, missing: Euro) -> Advice:

@@ -1,6 +1,6 @@
 """The lines of a coach's list, and what was asked to be seen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -14,6 +14,7 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.coaching import words
 from trousse.fundraising.coaching.enums import Cause, Group
 from trousse.fundraising.coaching.models import AssignmentQuerySet, CoachAssignment
+from trousse.fundraising.coaching.outlook import Outlook, outlooks_of
 from trousse.fundraising.coaching.reading import campaign_of, stage_of
 from trousse.people.accounts.models import User
 from trousse.web.components.typography import plural
@@ -89,14 +90,25 @@ class Row:
     last_contact: datetime | None
     theme_slug: str
     campaign: Campaign | None
+    outlook: Outlook | None
 
     @property
     def has_gauge(self) -> bool:
         return self.campaign is not None and self.campaign.opened_at is not None
 
 
+def rows_of(assignments: Sequence[CoachAssignment]) -> list[Row]:
+    """In their order. Two statements, for what is foretold; everything else came with the list."""
+    outlooks = outlooks_of(assignments)
+    return [_row(assignment, outlooks.get(assignment.pk)) for assignment in assignments]
+
+
 def row_of(assignment: CoachAssignment) -> Row:
-    """Reads nothing: everything came with the list."""
+    """The line of one project."""
+    return rows_of([assignment])[0]
+
+
+def _row(assignment: CoachAssignment, outlook: Outlook | None) -> Row:
     project = assignment.project
     situation = situation_of(assignment)
     waiting = _waiting(assignment)
@@ -114,6 +126,7 @@ def row_of(assignment: CoachAssignment) -> Row:
         last_contact=assignment.last_contact_at,
         theme_slug=project.theme_id or "",
         campaign=campaign_of(assignment),
+        outlook=outlook,
     )
 
 

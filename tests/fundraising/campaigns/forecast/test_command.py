@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from tests.fundraising.campaigns.forecast.test_lines import line
+from trousse.fundraising.campaigns.forecast import Fit
+from trousse.fundraising.campaigns.forecast.model import VERSION, as_json
+from trousse.fundraising.campaigns.models import ForecastFit
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,25 @@ def test_the_usual_gift_may_be_another(source: Path, tmp_path: Path) -> None:
     assert (tmp_path / "usual").read_bytes() != (tmp_path / "other").read_bytes()
     with pytest.raises(CommandError, match="don moyen"):
         run(source, tmp_path / "none", "--typical-gift", "0")
+
+
+def test_our_own_fit_is_asked_once_there_is_one(source: Path, tmp_path: Path, own_fit: Fit) -> None:
+    run(source, tmp_path / "first")
+    ForecastFit.objects.create(version=VERSION, campaigns=160, fit=as_json(own_fit), scores={})
+    run(source, tmp_path / "own")
+    run(source, tmp_path / "shipped", "--shipped")
+    first, own, shipped = ((tmp_path / name).read_bytes() for name in ("first", "own", "shipped"))
+    assert first == shipped != own
+
+
+def test_a_file_needs_no_database(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise DatabaseError
+
+    run(source, tmp_path / "with")
+    monkeypatch.setattr("trousse.fundraising.campaigns.management.commands.forecast.fit_in_force", refuse)
+    run(source, tmp_path / "without")
+    assert (tmp_path / "with").read_bytes() == (tmp_path / "without").read_bytes()
 
 
 def test_files_that_cannot_be_read_or_written_are_named(source: Path, tmp_path: Path) -> None:

@@ -104,8 +104,8 @@ def fit(
 def logits(curves: Sequence[Curve], columns: Array, moments: Array) -> Array:
     """Rows × curves, which were fitted together: their shape and scale are the same."""
     first = curves[0]
-    weights = np.array([curve.weights.ravel() for curve in curves])
-    return first.shape.spread(first.scale.apply(columns), moments) @ weights.T
+    weights = np.array([curve.weights.ravel() for curve in curves], dtype=np.float64)
+    return np.asarray(first.shape.spread(first.scale.apply(columns), moments) @ weights.T, dtype=np.float64)
 
 
 def chances(logits: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Writing campaigns: their life by the calendar, the room kept for those who pay, the gifts that come in and go out."""
+"""Writing campaigns: their calendar, the room kept for those who pay, gifts in and out, what their history teaches."""
 
 from trousse.fundraising.campaigns.rules import Contribution
 from trousse.fundraising.campaigns.services.contributions import (
@@ -8,6 +8,7 @@ from trousse.fundraising.campaigns.services.contributions import (
     contributions_remove,
     supporters_forget,
 )
+from trousse.fundraising.campaigns.services.forecasts import Refit, forecast_refit
 from trousse.fundraising.campaigns.services.life import (
     campaign_close,
     campaign_open,
@@ -27,6 +28,7 @@ from trousse.fundraising.campaigns.services.room import (
 
 __all__ = [
     "Contribution",
+    "Refit",
     "campaign_close",
     "campaign_open",
     "campaign_resume",
@@ -39,6 +41,7 @@ __all__ = [
     "contribution_remove",
     "contributions_add",
     "contributions_remove",
+    "forecast_refit",
     "reservations_expire",
     "room_release",
     "room_reserve",

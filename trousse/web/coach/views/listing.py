@@ -13,7 +13,7 @@ from trousse.people.accounts.enums import Role
 from trousse.people.accounts.selectors import departements_of, has_role
 from trousse.web.access import GET, requires
 from trousse.web.coach.here import signed_in_user
-from trousse.web.coach.rows import GROUPS, MINE, TERRITORY, WHOSE, Filters, row_of
+from trousse.web.coach.rows import GROUPS, MINE, TERRITORY, WHOSE, Filters, rows_of
 
 PER_PAGE = 30
 MOST_PLACES = 1
@@ -53,7 +53,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         ],
         "places": places if len(places) > MOST_PLACES else [],
         "page": page,
-        "rows": [row_of(assignment) for assignment in with_their_projects(list(page))],
+        "rows": rows_of(with_their_projects(list(page))),
         "seen_at": counts.seen_at,
     }
     template = "coach/_rows.html" if getattr(request, "htmx", False) else "coach/projects.html"

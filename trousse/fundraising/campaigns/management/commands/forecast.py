@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import DatabaseError
 
 from trousse.core.commands import BaseCommand
 from trousse.fundraising.campaigns.forecast import Fit, Forecast, forecast
 from trousse.fundraising.campaigns.forecast.lines import Asked, read_lines, written_lines
 from trousse.fundraising.campaigns.forecast.shipped import shipped
+from trousse.fundraising.campaigns.forecasting import fit_in_force
 
 AT_ONCE = 1_000
 
@@ -30,12 +32,17 @@ class Command(BaseCommand):
             metavar="CENTIMES",
             help="le don moyen, quand il n’est pas celui des collectes dont le modèle a appris",
         )
+        parser.add_argument(
+            "--shipped", action="store_true", help="le modèle livré, même si un autre a été appris de nos collectes"
+        )
 
     def handle(self, *args: Any, source: Path, target: Path, **options: Any) -> None:
         gift: int | None = options["typical_gift"]
         if gift is not None and gift <= 0:
             raise CommandError("Le don moyen est un nombre de centimes, plus grand que zéro.")
-        fit = shipped().fit if gift is None else shipped().fit.in_gifts_of(gift)
+        fit = self._fit(shipped_only=options["shipped"])
+        if gift is not None:
+            fit = fit.in_gifts_of(gift)
         try:
             with source.open("rb") as lines:
                 asked = read_lines(lines)
@@ -43,6 +50,18 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename or source} : {error.strerror or error}") from error
         self.report({"campaigns": len(asked)})
+
+    def _fit(self, *, shipped_only: bool) -> Fit:
+        """Our own when there is one, otherwise the shipped one as it is: a file may come from anywhere.
+
+        Asking about a file needs no database.
+        """
+        try:
+            own = None if shipped_only else fit_in_force()
+        except DatabaseError:
+            self.stderr.write("La base de données ne répond pas : c’est le modèle livré qui prévoit.")
+            own = None
+        return own.fit if own and own.own else shipped().fit
 
 
 def _forecasts(fit: Fit, asked: list[Asked]) -> Iterator[Forecast]:
