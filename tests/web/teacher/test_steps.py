@@ -297,7 +297,7 @@ class TestTwoTabs:
 
         page = client.post(address(project, "budget"), mine)
 
-        told = {each.label: (each.typed, each.stored) for each in page.context["differences"]}
+        told = {each.label: (each.typed, each.stored) for each in page.context["conflict"].differences}
         assert told["Objectif minimum"] == (str(Euro.of(620)), str(Euro.of(550)))
         typed, stored = told["Budget"]
         assert str(Euro.of(950)) in typed
@@ -310,7 +310,7 @@ class TestTwoTabs:
 
         page = client.post(address(project, "classes"), mine)
 
-        [difference] = page.context["differences"]
+        [difference] = page.context["conflict"].differences
         assert "CM2 de Nadia" in difference.typed
         assert "CE2 · CE2 · 20 élèves" in difference.stored
 

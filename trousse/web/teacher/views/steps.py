@@ -19,7 +19,7 @@ from trousse.people.bodies.selectors import bodies_of
 from trousse.web.access import GET, GET_POST, kept_answers, signed_in
 from trousse.web.components.project_cards import card_of_draft
 from trousse.web.teacher.own import own_project, signed_in_user
-from trousse.web.teacher.wizard.conflict import differences
+from trousse.web.teacher.wizard.conflict import told
 from trousse.web.teacher.wizard.progress import marks, where_to_go_on
 from trousse.web.teacher.wizard.readiness import as_typed, checklist, totals_of
 from trousse.web.teacher.wizard.sheets import SEEN, SHOWN_AGAIN, Sheet, sheet_of
@@ -127,10 +127,10 @@ def _conflict(
     request: HttpRequest, sheet: Sheet, current: Step, conflict: ConflictingEdit, action: str
 ) -> HttpResponse:
     """Nothing was saved. What was typed stays in the form, beside what is stored; saving again replaces the latter."""
-    told: dict[str, Any] = {"conflict": conflict.user_message, "differences": differences(sheet, conflict)}
+    both = told(sheet, conflict, request.path)
     if action == AUTOSAVE:
-        return _beside(request, sheet, current, is_saved=False, stamp=request.POST.get(SEEN, ""), **told)
-    return _page(request, _reopened(request.POST, conflict.current, current), current, status=409, **told)
+        return _beside(request, sheet, current, is_saved=False, stamp=request.POST.get(SEEN, ""), conflict=both)
+    return _page(request, _reopened(request.POST, conflict.current, current), current, status=409, conflict=both)
 
 
 def _answer(request: HttpRequest, sheet: Sheet, current: Step, action: str, *, status: int = 200) -> HttpResponse:
@@ -153,7 +153,7 @@ def _beside(request: HttpRequest, sheet: Sheet, current: Step, *, is_saved: bool
 def _page(
     request: HttpRequest, sheet: Sheet, current: Step, *, status: int = 200, kept: bool = False, **extra: Any
 ) -> HttpResponse:
-    context = {**_context(sheet, current), "kept": kept, "differences": (), **extra}
+    context = {**_context(sheet, current), "kept": kept, **extra}
     return render(request, f"teacher/etapes/{current.slug}.html", context, status=status)
 
 
@@ -174,14 +174,14 @@ def _context(sheet: Sheet, current: Step) -> dict[str, Any]:
         "whole": whole,
         "totals": totals_of(budget),
         "card": card_of_draft(typed, url=reverse("teacher:project_preview", args=[project.pk])),
-        "conflict": "",
+        "conflict": None,
         "out_of_band": False,
     }
 
 
 def wizard_frame(project: Project, current: Step, whole: Any = None) -> dict[str, Any]:
     """What surrounds every step, that of the pictures included: the zip, the neighbours, the reviewer's words."""
-    advice = whole or checklist(project)
+    advice, remarks = whole or checklist(project), remarks_of(project)
     return {
         "project": project,
         "step": current,
@@ -190,7 +190,8 @@ def wizard_frame(project: Project, current: Step, whole: Any = None) -> dict[str
         "before": before(current),
         "after": after(current),
         "here": advice.of(current),
-        "remarks": remarks_of(project),
+        "remarks": remarks,
+        "is_remarked": not remarks.keys().isdisjoint(current.fields),
         "saved": _saved_when(project),
         "word": word_to_holder(project) if project.submitted_at else "",
     }

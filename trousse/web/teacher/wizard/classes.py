@@ -12,31 +12,33 @@ from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import CLASS_NAME_MAX, ClassEntry
 from trousse.fundraising.projects.selectors import classes_of, other_schools_of
 from trousse.fundraising.projects.services import CLASSES_MAX
-from trousse.people.schools.enums import Degree
+from trousse.people.schools.enums import SchoolKind
+from trousse.web.teacher.wizard.forms import SavableWithHoles
 
 PREFIX = "classes"
 CYCLES_OF = {
-    Degree.FIRST: {Cycle.CYCLE_1, Cycle.CYCLE_2, Cycle.CYCLE_3},
-    Degree.SECOND: {Cycle.CYCLE_3, Cycle.CYCLE_4, Cycle.LYCEE},
+    SchoolKind.MATERNELLE: {Cycle.CYCLE_1},
+    SchoolKind.ELEMENTAIRE: {Cycle.CYCLE_2, Cycle.CYCLE_3},
+    SchoolKind.PRIMAIRE: {Cycle.CYCLE_1, Cycle.CYCLE_2, Cycle.CYCLE_3},
+    SchoolKind.COLLEGE: {Cycle.CYCLE_3, Cycle.CYCLE_4},
+    SchoolKind.LYCEE: {Cycle.LYCEE},
+    SchoolKind.LYCEE_PRO: {Cycle.LYCEE},
+    SchoolKind.EREA: {Cycle.CYCLE_4, Cycle.INCLUSION},
 }
 """Open at first; the others stay one press away: a 6e works with the CM2 of next door."""
 
 
-class ClassForm(forms.Form):
+class ClassForm(SavableWithHoles):
     """One class. A row left empty counts for nothing."""
-
-    use_required_attribute = False
 
     name = forms.CharField(
         label="Nom de la classe",
-        required=False,
         max_length=CLASS_NAME_MAX,
         help_text="« CM1-CM2 de Nadia », « 4e B », « ULIS ».",
         error_messages={"max_length": "C’est un peu long : %(limit_value)d signes au plus, il y en a %(show_value)d."},
     )
     pupils = forms.IntegerField(
         label="Nombre d’élèves",
-        required=False,
         min_value=1,
         max_value=5_000,
         help_text="À peu près, si la classe n’est pas encore faite.",
@@ -48,12 +50,10 @@ class ClassForm(forms.Form):
     )
     school = forms.ChoiceField(
         label="Établissement",
-        required=False,
         error_messages={"invalid_choice": "Choisissez un établissement de la liste."},
     )
     levels = forms.MultipleChoiceField(
         label="Niveaux",
-        required=False,
         choices=[(level.value, level.label) for level in LevelCode],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Cochez des niveaux de la liste."},
@@ -108,7 +108,7 @@ def class_rows(
     others = other_schools_of(project)
     kwargs = {
         "schools": [("", project.school.name), *((school.uai, school.name) for school in others)],
-        "cycles": set().union(*(CYCLES_OF.get(Degree(s.degree), set(Cycle)) for s in (project.school, *others))),
+        "cycles": set().union(*(CYCLES_OF.get(SchoolKind(s.kind), set(Cycle)) for s in (project.school, *others))),
     }
     if data is not None and judge:
         return _formset(extra=0)(data, prefix=PREFIX, form_kwargs=kwargs)

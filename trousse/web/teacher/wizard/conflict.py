@@ -1,7 +1,6 @@
 """Two tabs, two devices: what was typed here beside what was saved elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trousse.core import formats
@@ -13,25 +12,17 @@ from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
 from trousse.fundraising.projects.selectors import budget_of, classes_of
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.people.bodies.enums import BodyKind
+from trousse.web.components.conflicts import Conflict, Difference
 from trousse.web.teacher.wizard.sheets import Sheet
 
 LABELS = {**REMARKABLE, "classes": "Classes", "manager_name": "Nom du gestionnaire", "head_name": "Nom de la direction"}
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field that somebody saved otherwise meanwhile: what was typed here, beside what is stored now."""
-
-    label: str
-    typed: str
-    stored: str
-
-
-def differences(sheet: Sheet, conflict: ConflictingEdit) -> list[Difference]:
-    """Field by field, in words."""
+def told(sheet: Sheet, conflict: ConflictingEdit, url: str) -> Conflict:
+    """Field by field, in words; ``url`` shows what is stored."""
     typed: dict[str, Any] = {**sheet.changes(), "budget": sheet.budget_shown()}
     names = [field.removesuffix("_cents") for field in conflict.fields]
-    return [
+    differences = [
         Difference(
             LABELS.get(name, name),
             in_words(name, typed.get(name)) or "rien",
@@ -39,6 +30,7 @@ def differences(sheet: Sheet, conflict: ConflictingEdit) -> list[Difference]:
         )
         for name in names
     ]
+    return Conflict(conflict.user_message, differences, url)
 
 
 def _stored(project: Project, name: str) -> Any:

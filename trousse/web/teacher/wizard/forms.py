@@ -28,14 +28,26 @@ def email_field(*, label: str, example: str, **options: Any) -> forms.EmailField
     return forms.EmailField(label=label, max_length=254, error_messages={"invalid": wrong}, **options)
 
 
-class StepForm(forms.Form):
-    """What a holder writes on one step.
-
-    A draft is saved with holes: ``required`` tells the page what the *submission* will ask for, and nothing more. What
-    is unreadable (an amount in letters) is told at once; the readable rest can be saved all the same: ``changes``.
-    """
+class SavableWithHoles(forms.Form):
+    """``required`` tells the page what the *submission* will ask for; a draft is saved without it."""
 
     use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """Check what was typed, and let pass what was not typed yet."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
+
+class StepForm(SavableWithHoles):
+    """What a holder writes on one step.
+
+    What is unreadable (an amount in letters) is told at once; the readable rest can be saved all the same: ``changes``.
+    """
 
     def __init__(self, *args: Any, project: Project, limits: ProjectLimits, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,15 +61,6 @@ class StepForm(forms.Form):
 
     def suit(self, project: Project, limits: ProjectLimits) -> None:
         """Fit the words and the choices to this project and to the parameters in force."""
-
-    def full_clean(self) -> None:
-        """Check what was typed, and let pass what was not typed yet."""
-        needed = [field for field in self.fields.values() if field.required]
-        for field in needed:
-            field.required = False
-        super().full_clean()
-        for field in needed:
-            field.required = True
 
     def changes(self) -> ProjectChanges:
         """What can be stored: every field whose content is readable."""
