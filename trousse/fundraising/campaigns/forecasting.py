@@ -98,8 +98,8 @@ def _so_far(campaign: Campaign, gifts: Mapping[date, tuple[int, int]], now: date
     until = campaign.suspended_at or now
     days = _days(first, gifts)
     granted = campaign.raised_cents - sum(each.amount for each in days)
-    elapsed = (until - clock.start_of_day(first)) / DAY
-    return SoFar(max(campaign.minimum_goal_cents - granted, 0), _length(campaign, first), elapsed, days)
+    goal = max(campaign.minimum_goal_cents - granted, 0)
+    return SoFar(goal, _length(campaign, first), _elapsed(first, until), days)
 
 
 def _past(campaign: Campaign, gifts: Mapping[date, tuple[int, int]]) -> Past:
@@ -107,7 +107,7 @@ def _past(campaign: Campaign, gifts: Mapping[date, tuple[int, int]]) -> Past:
     days = _days(first, gifts)
     raised = campaign.raised.cents
     granted = max(raised - sum(each.amount for each in days), 0)
-    lived = (campaign.closed_at - clock.start_of_day(first)) / DAY if campaign.closed_at else None
+    lived = _elapsed(first, campaign.closed_at) if campaign.closed_at else None
     goal = max(campaign.minimum_goal_cents - granted, 0)
     return Past(goal, _length(campaign, first), days, raised >= campaign.minimum_goal_cents, lived)
 
@@ -118,6 +118,12 @@ def _days(first: date, gifts: Mapping[date, tuple[int, int]]) -> Sequence[DayOfG
 
 def _first_day(campaign: Campaign) -> date:
     return clock.paris_day(campaign.opened_at) if campaign.opened_at else campaign.opens_on
+
+
+def _elapsed(first: date, moment: datetime) -> float:
+    """Days in Paris, and the part of today: whatever clocks did in between, a gift of today was today."""
+    day = clock.paris_day(moment)
+    return (day - first).days + (moment - clock.start_of_day(day)) / DAY
 
 
 def _length(campaign: Campaign, first: date) -> int:
