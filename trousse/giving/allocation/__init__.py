@@ -1,0 +1,1 @@
+"""Which fund pays what to which project, so that un-earmarked money completes the most (docs/allocation.md)."""

@@ -1,0 +1,160 @@
+"""``solve``: a problem in, a checked plan and its certificate out (docs/allocation.md)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trousse.giving.allocation.certificate import Prices, bound_of, no_prices, pool_prices_by_fund, prices_of
+from trousse.giving.allocation.check import Measures, flexibilities, measure
+from trousse.giving.allocation.core import Core, Found
+from trousse.giving.allocation.greedy import Order, greedy
+from trousse.giving.allocation.network import Bools, Network, network_of
+from trousse.giving.allocation.plan import Plan
+from trousse.giving.allocation.problem import Problem
+from trousse.giving.allocation.relaxation import Fraction, Relaxation
+from trousse.giving.allocation.rounding import dive
+from trousse.giving.allocation.settling import settle
+from trousse.giving.allocation.solution import Certificate, Solution
+from trousse.giving.allocation.splitting import plan_of
+from trousse.giving.allocation.ties import Costs, better_ties
+from trousse.giving.allocation.work import Meter, Work
+
+ROUNDS = 30
+"""How often the relaxation is tightened at most."""
+FAMILIES = 20_000
+"""Bottlenecks added in one round."""
+UNMERGED = 3_000
+"""Pairs of fund and project: up to here every fund and every project stands for itself."""
+
+HUGE = 60_000
+"""Pipes; beyond, the rounded relaxation is the plan."""
+PROVABLE = 9_000
+"""Pipes; up to here the search may end with a proof."""
+IN_DOUBT = 100
+"""Projects (and nodes) of the first search."""
+TIE_NODES = 300
+
+
+def solve(problem: Problem, *, work: Work | None = None) -> Solution:
+    """The best plan that ``work`` finds, checked, with a proven bound. The order of the input does not matter."""
+    return _Search(problem, Meter(work or Work())).solution()
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best plan so far."""
+
+    plan: Plan
+    measures: Measures
+
+
+class _Search:
+    """One call: relax, round, search the core, choose among ties."""
+
+    def __init__(self, problem: Problem, meter: Meter) -> None:
+        self.problem, self.meter = problem, meter
+        pairs = len(problem.funds) * len(problem.projects)
+        self.network: Network = network_of(problem, merge=pairs > UNMERGED)
+        flexibility = flexibilities(problem)
+        funds = [fund for pool in self.network.pools for fund in pool]
+        self.costs = Costs(
+            flex=np.array([flexibility[fund.id] for fund in funds], dtype=np.int64),
+            days=np.array([fund.days_left(problem.on) for fund in funds], dtype=np.int64),
+        )
+        self.best = _Best(Plan(()), measure(problem, Plan(())))
+        self.plain, self.sharp = no_prices(self.network), no_prices(self.network)
+        self.plain_bound = self.sharp_bound = bound_of(self.network, self.plain)
+        self.bottlenecks = 0
+        self.searched = not len(self.network.projects)
+
+    def solution(self) -> Solution:
+        if len(self.network.projects):
+            self._search()
+        return Solution(
+            plan=self.best.plan,
+            measures=self.best.measures,
+            certificate=Certificate(
+                price_bound=self.plain_bound,
+                bottleneck_bound=self.sharp_bound,
+                prices=pool_prices_by_fund(self.network, self.plain),
+                bottlenecks=len(self.sharp.bottlenecks),
+                searched=self.searched,
+                iterations=self.meter.iterations,
+                nodes=self.meter.nodes,
+                stopped_by_clock=self.meter.stopped_by_clock,
+            ),
+        )
+
+    def _search(self) -> None:
+        relaxation = Relaxation(self.network, self.meter)
+        root = self._tightened(relaxation)
+        if root is None:
+            self._fall_back()
+            return
+        self._consider(dive(relaxation, root))
+        self._search_core(relaxation, root)
+
+    def _fall_back(self) -> None:
+        """Without a relaxation there is still the greedy."""
+        for order in Order:
+            plan = greedy(self.problem, order)
+            self.best = max(self.best, _Best(plan, measure(self.problem, plan)), key=lambda one: one.measures)
+
+    def _tightened(self, relaxation: Relaxation) -> Fraction | None:
+        """The relaxation's optimum once nothing more is known to be wrong with it; every round's prices are tried."""
+        root: Fraction | None = None
+        for _ in range(ROUNDS):
+            found = relaxation.solve()
+            if found is None:
+                break
+            root = found
+            self._certify(prices_of(root.price, root.bottlenecks))
+            if not relaxation.tighten(root, families=FAMILIES):
+                break
+        return root
+
+    def _certify(self, prices: Prices) -> None:
+        for one in (prices.without_bottlenecks(), prices):
+            bound = bound_of(self.network, one)
+            if not one.bottlenecks and bound < self.plain_bound:
+                self.plain, self.plain_bound = one, bound
+            if bound < self.sharp_bound:
+                self.sharp, self.sharp_bound = one, bound
+
+    def _search_core(self, relaxation: Relaxation, root: Fraction) -> None:
+        """First among the projects in doubt, for a good plan; then among all that could matter, for the proof."""
+        if self.network.pipes > HUGE or self.meter.is_over(but=1.0):
+            return
+        doubtful = Core(relaxation, self.meter)
+        doubtful.keep_open(root, IN_DOUBT)
+        self._search_in(doubtful, nodes=IN_DOUBT)
+        if self.network.pipes > PROVABLE or self.meter.is_over(but=1.0):
+            return
+        whole = Core(relaxation, self.meter)
+        whole.fix_beyond(root, self._value())
+        found = self._search_in(whole, nodes=self.meter.nodes_left)
+        if found is not None and found.is_optimal:
+            self.searched = int(self.network.weight[found.chosen].sum()) == self.best.measures.weight
+        if found is not None and self.searched:
+            for better in better_ties(relaxation, root, found, self.costs, self.meter, nodes=TIE_NODES):
+                self._consider(better.chosen, better.open_pipes)
+
+    def _search_in(self, core: Core, *, nodes: int) -> Found | None:
+        found = core.search(nodes=nodes)
+        if found is not None:
+            self._consider(found.chosen, found.open_pipes)
+        return found
+
+    def _value(self) -> float:
+        """What the relaxation would say of the best plan."""
+        return self.best.measures.weight + self.best.measures.count / (1 + len(self.network.projects))
+
+    def _consider(self, chosen: Bools, open_pipes: Bools | None = None) -> None:
+        """Pays a set of projects to the cent, checks the plan, and keeps it if it is better."""
+        costs = (self.costs.flex, self.costs.days)
+        for pipes in (None, open_pipes) if open_pipes is not None else (None,):
+            paid, payment = settle(self.network, chosen, costs, open_pipes=pipes)
+            plan = plan_of(self.network, paid, payment)
+            measures = measure(self.problem, plan)
+            if measures > self.best.measures:
+                self.best = _Best(plan, measures)
