@@ -158,16 +158,18 @@ def attests(visitor: Visitor, mailbox: str) -> None:
     visitor.is_at("C’est attesté, merci")
 
 
-def says_where_the_money_goes(visitor: Visitor, email: str, legal_name: str) -> None:
+def says_where_the_money_goes(
+    visitor: Visitor, email: str, legal_name: str, *, siren: str = SIREN, iban: str = IBAN
+) -> None:
     """The manager, by the link of the mail alone."""
     visitor.goes_to(link_in(mail(email, "review.manager_link"), "/gestionnaire/"), "Sur quel compte")
     visitor.types("Raison sociale", legal_name)
-    visitor.types("Numéro SIREN", SIREN)
+    visitor.types("Numéro SIREN", siren)
     visitor.types("Adresse", "2 quai du Port")
     visitor.types("Code postal", "73130")
     visitor.types("Ville", "Saint-Avre")
     visitor.ticks("Oui")
-    visitor.types("IBAN", IBAN)
+    visitor.types("IBAN", iban)
     visitor.types("Titulaire du compte", legal_name)
     visitor.types("Votre nom", "Paul Henri")
     visitor.presses("Enregistrer la structure")

@@ -19,6 +19,7 @@ from trousse.operations.demo import (
     coaching,
     dialogue,
     gifts,
+    papers,
     people,
     pictures,
     preferences,
@@ -91,6 +92,7 @@ def build(
         for plot in chosen(plots(Random(seed))):
             season.add(plot)
         season.play()
+        papers.leave_unfinished(now)
         pictures.hang(season.chances("pictures"), staff, now)
         preferences.choose(now)
         dialogue.talk(season.chances("dialogue"), staff, now)

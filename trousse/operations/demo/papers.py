@@ -1,6 +1,6 @@
 """The paperwork of a fictional project: what its holder writes, what the head attests, what the manager declares."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from schwifty import IBAN
@@ -9,7 +9,7 @@ from stdnum import luhn
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.services import campaign_suspend
-from trousse.fundraising.projects.enums import BudgetSide, Cycle, LevelCode
+from trousse.fundraising.projects.enums import BudgetSide, Cycle, LevelCode, LevelGroup, ProjectState
 from trousse.fundraising.projects.models import Project, Theme
 from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
 from trousse.fundraising.projects.selectors import bodies_open_to
@@ -22,6 +22,7 @@ from trousse.fundraising.review.selectors import living_link, required_acts
 from trousse.fundraising.review.services import BodyDetails
 from trousse.operations.demo import ideas
 from trousse.operations.demo.people import DOMAIN, Staff
+from trousse.operations.demo.places import school_at
 from trousse.operations.demo.scenario import Plot
 from trousse.people.accounts.models import User
 from trousse.people.bodies.enums import AccountState, BodyKind
@@ -46,14 +47,16 @@ def write(
     levels = [level for level in LevelCode if level.group is idea.group and level.cycle is not Cycle.INCLUSION]
     start = random.randrange(len(levels))
     chosen = levels[start : start + random.choice((1, 1, 2))]
+    others, classes = _classes(random, plot, school, chosen)
     changes = ProjectChanges(
+        other_schools=others,
         title=idea.title,
         summary=idea.summary,
         story=f"{idea.summary}\n\n{ideas.STORIES[idea.theme]}\n\n{ideas.COMMON}",
         learning=ideas.LEARNING[idea.theme],
         theme=Theme.objects.get(slug=idea.theme),
         school_project=ideas.SCHOOL_PROJECT,
-        classes=[ClassEntry(level.label, (level.value,), random.randint(18, 28)) for level in chosen],
+        classes=classes,
         starts_on=clock.today() + timedelta(days=opens_in + plot.duration_days + 14),
         ends_on=clock.today() + timedelta(days=opens_in + plot.duration_days + 100),
         minimum_goal=minimum,
@@ -71,6 +74,34 @@ def write(
     return project_update(
         project=project, user=holder, version=project.version, changes=changes, budget=_budget(random, plot, optimum)
     )
+
+
+def _classes(
+    random: Random, plot: Plot, school: School, levels: list[LevelCode]
+) -> tuple[list[School], list[ClassEntry]]:
+    """A class for each level; a 6e works with the CM2 and the ULIS of the école next door."""
+    classes = [ClassEntry(level.label, (level.value,), random.randint(18, 28)) for level in levels]
+    if LevelCode.SIXIEME not in levels:
+        return [], classes
+    next_door = school_at(plot.place, LevelGroup.ELEMENTAIRE)
+    return [next_door], [
+        *classes,
+        ClassEntry("CM2", (LevelCode.CM2.value,), 24, next_door.uai),
+        ClassEntry("ULIS", (LevelCode.ULIS_ECOLE.value,), 9, next_door.uai),
+    ]
+
+
+def leave_unfinished(now: datetime) -> None:
+    """Of the drafts, one stays at its third step: words are there, the classes and what follows are still to come."""
+    with clock.frozen(now - timedelta(hours=20)):
+        for project in Project.objects.filter(state=ProjectState.DRAFT).select_related("holder").order_by("pk")[1:2]:
+            project_update(project=project, user=project.holder, version=project.version, changes=_NOT_YET, budget=())
+
+
+_NOT_YET = ProjectChanges(
+    classes=(), starts_on=None, ends_on=None, opens_on=None, minimum_goal=None, optimum_goal=None, body_kind="",
+    manager_name="", manager_email="", class_signature="", thanks="",
+)  # fmt: skip
 
 
 def _budget(random: Random, plot: Plot, optimum: Euro) -> list[BudgetEntry]:
