@@ -74,7 +74,7 @@ const say = (words, link) => {
 };
 beside.addEventListener("htmx:sendError", () => say("Pas de connexion. Vos réponses sont gardées sur cet appareil, nous réessaierons."));
 beside.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status === 401) say("Votre session a expiré. Vos réponses sont gardées sur cet appareil.", "Me reconnecter");
+  if ([401, 403].includes(event.detail.xhr.status)) say("Votre session a expiré. Vos réponses sont gardées sur cet appareil.", "Me reconnecter");
   else say("Pas enregistré pour l’instant. Vos réponses sont gardées sur cet appareil.");
 });
 window.addEventListener("online", () => form.dispatchEvent(new Event("change", { bubbles: true })));
