@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.fundraising import make
 from tests.fundraising.reports.test_reports import PDF, content
@@ -103,3 +104,15 @@ def _published() -> Report:
 
 def _receipt(report: Report) -> int:
     return report.receipts.get().pk
+
+
+def test_the_map_of_the_cockpit_leads_to_its_table(journey: Journey) -> None:
+    make.submitted()
+    team = Tour.of(journey, make.granted(Role.PLATFORM))
+    team.opens("/pilotage", "Pilotage")
+    tile = team.visitor.page.locator(".carte-ac a", has_text="Gre")
+    tile.focus()
+    team.visitor.page.keyboard.press("Enter")
+    expect(team.visitor.page.locator("tr:target")).to_contain_text("Grenoble")
+    team.looks("Pilotage")
+    assert team.misdeeds == []

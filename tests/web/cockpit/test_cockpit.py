@@ -36,6 +36,35 @@ def test_every_academie_with_its_figures(client: Client, team: None) -> None:
     assert [words(cell) for cell in row.select("td")][:4] == ["2", "1", "1", "0"]
 
 
+def test_the_map_says_what_the_table_says(client: Client, team: None) -> None:
+    phase(starts_on=clock.today(), quota=4, academies={"08": None, "09": None})
+    make.submitted()
+    shown = page(client.get(HERE))
+    tile = next(link for link in shown.select(".carte-ac a") if "Grenoble" in words(link.title))
+    assert words(tile.title) == "Grenoble : 1 place prise sur 2, 50 % du plan"
+    assert tile.rect is not None
+    assert tile.rect["class"] == ["n2"]
+    row = shown.select_one(str(tile["href"]))
+    assert row is not None
+    assert "1 sur 2 (50 %)" in words(row)
+    assert len(shown.select(".carte-ac a")) == 30
+    assert "une part égale" in words(shown.main)
+    closed = next(link for link in shown.select(".carte-ac a") if "Paris" in words(link.title))
+    assert words(closed.title) == "Paris : pas encore ouverte"
+
+
+def test_each_line_leads_to_the_queue_of_its_academie(client: Client, team: None) -> None:
+    queue = "/instruction?academie=grenoble"
+    assert page(client.get(HERE)).select_one(f"a[href='{queue}']") is not None
+    client.force_login(make.granted(Role.FINANCE))
+    assert page(client.get(HERE)).select_one(f"a[href='{queue}']") is None
+
+
+def test_one_academie_needs_no_map(client: Client) -> None:
+    client.force_login(make.reviewer())
+    assert page(client.get(HERE)).select_one(".carte-ac") is None
+
+
 def test_sorted_by_a_column(client: Client, team: None) -> None:
     make.submitted()
     shown = page(client.get(f"{HERE}?tri=deposes"))

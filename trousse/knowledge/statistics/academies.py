@@ -11,6 +11,7 @@ from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.people.rollout.models import Slot, Waiting
 from trousse.people.rollout.rules import PhaseFacts
+from trousse.people.schools.facts import ACADEMIES
 from trousse.people.schools.models import Academie
 
 ACADEMIE = "school__departement__academie"
@@ -21,6 +22,7 @@ class AcademieFigures:
     """One line of the cockpit. ``quota``: places that the phase gives here, None without limit; ``is_open``: it does.
 
     ``submitted`` counts every project that was handed in at least once; ``funded`` those whose collection succeeded.
+    ``plan``: the projects that the phase expects here (see ``planned``), None without a plan.
     """
 
     academie: Academie
@@ -33,6 +35,12 @@ class AcademieFigures:
     collecting: int
     funded: int
     raised: Euro
+    plan: int | None = None
+
+    @property
+    def reached(self) -> int | None:
+        """Places taken, in percent of the plan."""
+        return self.taken * 100 // self.plan if self.plan else None
 
     @property
     def share(self) -> int | None:
@@ -78,9 +86,24 @@ def figures_by_academie(
             collecting=_first(campaigns, academie),
             funded=_first(campaigns, academie, 1),
             raised=Euro(_first(campaigns, academie, 2)),
+            plan=planned(phase, academie.pk) if phase else None,
         )
         for academie in academies
     ]
+
+
+def planned(phase: PhaseFacts, academie: str) -> int | None:
+    """The projects that the phase expects of an académie: its own quota, else an equal part, rounded up, of what the
+    quota of the phase leaves to those that have none. None where it expects no number, or opens nothing.
+    """
+    if not phase.covers(academie):
+        return None
+    own = phase.academies.get(academie)
+    if own is not None or phase.quota is None:
+        return own
+    given = [quota for quota in phase.academies.values() if quota is not None]
+    sharing = len(phase.academies) - len(given) if phase.academies else len(ACADEMIES)
+    return -(-max(phase.quota - sum(given), 0) // sharing)
 
 
 def _by_academie(rows: object) -> dict[str, tuple[int, ...]]:

@@ -25,6 +25,8 @@ from trousse.people.rollout.services import phase_save, presets_install
 from trousse.people.schools.models import Academie
 from trousse.web.access import GET, GET_POST, POST, requires
 from trousse.web.cockpit.forms import PhaseForm
+from trousse.web.components.cards import AcademieTile
+from trousse.web.components.typography import plural
 
 LOOKERS = (Role.PLATFORM, Role.FINANCE, Role.REVIEWER)
 SORTS: dict[str, Callable[[AcademieFigures], Any]] = {
@@ -58,16 +60,21 @@ def academies(request: HttpRequest) -> HttpResponse:
     """Each académie against the plan, in the order that is asked for."""
     known = phase_facts()
     phase = _phase(request, known)
-    sort = request.GET.get("tri", "academie")
+    sort, roles = request.GET.get("tri", "academie"), roles_of(request.user)
     rows = sorted(_figures(request, phase, known), key=SORTS.get(sort, SORTS["academie"]))
     context = {
         "rows": rows,
+        "tiles": [_tile(row) for row in rows] if len(rows) > 1 else [],
+        "opened": sum(row.is_open for row in rows),
+        "has_plan": any(row.plan for row in rows),
+        "is_shared": any(row.plan and row.quota is None for row in rows),
         "phase": phase,
         "known": known,
         "columns": COLUMNS,
         "sort": sort if sort in SORTS else "academie",
         "total": _total(rows),
-        "may_plan": Role.PLATFORM in roles_of(request.user),
+        "may_plan": Role.PLATFORM in roles,
+        "may_review": bool(roles & {Role.PLATFORM, Role.REVIEWER}),
         "taken": Slot.objects.filter(phase=phase.pk, freed_at=None).count() if phase else 0,
     }
     return render(request, "cockpit/academies.html", context)
@@ -125,6 +132,27 @@ def _edit(request: HttpRequest, phase: Phase | None) -> HttpResponse:
             return redirect("cockpit:phases")
     status = 422 if form.is_bound else 200
     return render(request, "cockpit/phase.html", {"form": form, "phase": phase}, status=status)
+
+
+def _tile(row: AcademieFigures) -> AcademieTile:
+    return AcademieTile(
+        code=row.academie.pk,
+        name=row.academie.name,
+        count=row.submitted,
+        is_open=row.is_open,
+        share=row.reached,
+        told=f"{row.academie.name}\u00a0: {_told(row)}",
+        url=f"#academie-{row.academie.slug}",
+    )
+
+
+def _told(row: AcademieFigures) -> str:
+    """« 8 places prises sur 10, 80 % du plan »."""
+    if not row.is_open:
+        return "pas encore ouverte"
+    if row.plan:
+        return f"{plural(row.taken, 'place prise,places prises')} sur {row.plan}, {row.reached}\u00a0% du plan"
+    return plural(row.submitted, "projet déposé,projets déposés")
 
 
 def _cells(row: AcademieFigures) -> tuple[str | int, ...]:

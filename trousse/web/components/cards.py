@@ -389,6 +389,22 @@ class DepartementTile:
     url: str
 
 
+@dataclass(frozen=True)
+class AcademieTile:
+    """An académie on the map of the cockpit: ``share`` is the percentage of its plan, None where there is none.
+
+    ``told`` says it in words; ``url`` leads to its figures.
+    """
+
+    code: str
+    name: str
+    count: int
+    is_open: bool
+    share: int | None
+    told: str
+    url: str
+
+
 # --- Lists ----------------------------------------------------------------------------------------------------------
 
 

@@ -84,7 +84,7 @@ class FranceMap:
 
 def france_map(tiles: Sequence[DepartementTile]) -> FranceMap:
     """Place ``tiles`` and shade them by thirds of the largest count. A place off the map stays in the list."""
-    low, high = _thirds(max((tile.count for tile in tiles), default=0))
+    low, high = thirds(max((tile.count for tile in tiles), default=0))
     squares = [
         Square(tile, x=POSITIONS[tile.code][0] * STEP + 1, y=POSITIONS[tile.code][1] * STEP + 1, shade=shade)
         for tile in tiles
@@ -100,7 +100,7 @@ def projects(count: int) -> str:
     return f"{count}\u00a0projet{'s' if count > 1 else ''}"
 
 
-def _thirds(largest: int) -> tuple[int, int]:
+def thirds(largest: int) -> tuple[int, int]:
     """The last count of the light shade and of the middle one, at least 1 and 2."""
     low = max(-(-largest // 3), 1)
     return low, max(-(-2 * largest // 3), low + 1)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -94,6 +94,10 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "carte_fonds": [("", '<div class="grille">{% carte_fonds fund %}{% carte_fonds theme_fund %}</div>')],
     "themes": [("", "{% themes themes %}")],
     "criteres": [("", '{% include "components/criteres.html" with criteria=criteria %}')],
+    "carte_academies": [
+        ("Avec un plan", "{% carte_academies academies %}"),
+        ("Sans plan", "{% carte_academies unplanned %}"),
+    ],
     "carte_france": [("", "{% carte_france departements %}")],
     "image": [
         ("", '<div>{% include "components/image.html" with view=picture sizes="30rem" css="" eager=False %}</div>')
@@ -270,6 +274,8 @@ def sample_context() -> dict[str, object]:
         "thanks": samples.THANKS,
         "themes": samples.THEME_TILES,
         "departements": samples.DEPARTEMENT_TILES,
+        "academies": samples.ACADEMIE_TILES,
+        "unplanned": [replace(tile, share=None, is_open=True) for tile in samples.ACADEMIE_TILES],
         "crumbs": samples.CRUMBS,
         "chips": samples.CHIPS,
         "facets": samples.FACETS,

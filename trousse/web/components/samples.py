@@ -13,7 +13,7 @@ from trousse.fundraising.coaching.models import CoachMessage
 from trousse.fundraising.dialogue.enums import Author
 from trousse.fundraising.dialogue.models import Letter
 from trousse.people.accounts.models import User
-from trousse.people.schools.facts import DEPARTEMENTS
+from trousse.people.schools.facts import ACADEMIES, DEPARTEMENTS
 from trousse.web.components import cards
 from trousse.web.components.conflicts import Conflict, Difference
 from trousse.web.components.news import ThanksView
@@ -220,6 +220,12 @@ THEME_TILES = [cards.ThemeTile(slug, label, "/projets", index) for index, (slug,
 DEPARTEMENT_TILES = [
     cards.DepartementTile(facts.code, facts.name, index * index % 23 if index % 3 else 0, "/projets")
     for index, facts in enumerate(DEPARTEMENTS)
+]
+ACADEMIE_TILES = [
+    cards.AcademieTile(
+        facts.code, facts.name, index, is_open=index % 4 != 1, share=index * 7 % 120, told=facts.name, url="/projets"
+    )
+    for index, facts in enumerate(ACADEMIES)
 ]
 CRUMBS = [cards.Crumb("Accueil", "/"), cards.Crumb("Les projets", "/projets"), cards.Crumb(OPEN.title)]
 CHIPS = [cards.FilterChip("Mer et environnement", "/projets"), cards.FilterChip("Pas-de-Calais", "/projets")]

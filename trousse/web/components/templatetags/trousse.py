@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from trousse.core import formats
 from trousse.core.money import Euro
 from trousse.platform.pictures.models import Picture
-from trousse.web.components import cards, curve, form_views, france_map, typography
+from trousse.web.components import academie_map, cards, curve, form_views, france_map, typography
 from trousse.web.components.gauge import Gauge
 from trousse.web.components.pictures import PictureView, picture_view
 from trousse.web.components.themes import drawn
@@ -293,6 +293,12 @@ def carte_france(tiles: Sequence[cards.DepartementTile]) -> dict[str, Any]:
         ),
     )
     return {"map": placed, "squares": squares}
+
+
+@register.inclusion_tag("components/carte_academies.html")
+def carte_academies(tiles: Sequence[cards.AcademieTile]) -> dict[str, Any]:
+    """``{% carte_academies tiles %}``: each académie where it is, with its share of the plan."""
+    return {"map": academie_map.academie_map(tiles)}
 
 
 @register.inclusion_tag("components/module_don.html")
