@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 export ARGS C
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check verify bench bench-forecast manage
+.PHONY: help run reset test check verify bench bench-forecast bench-allocation manage
 
 help: ## ce que l’on peut faire ici
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: ## vitesse et passage à l’échelle
 
 bench-forecast: ## prévisions, à côté des chiffres publiés ; refait le tableau de docs/forecast.md
 	@ARGS=forecast $(PYTHON) -m bootstrap bench
+
+bench-allocation: ## répartition, à côté de la gloutonne ; refait le tableau de docs/allocation.md
+	@ARGS=allocation $(PYTHON) -m bootstrap bench
 
 manage: ## une commande Django sur la base de la démo (C="check_books")
 	@$(PYTHON) -m bootstrap manage

@@ -24,6 +24,7 @@ TITLES = {
     "dashboards": "Pages de travail, avec vingt mille projets",
     "weight": "Poids de la page d’un projet",
     "forecast": "Prévisions, à côté des chiffres publiés",
+    "allocation": "Répartition, à côté de la gloutonne et des meilleurs plans connus",
     "killing": "Tués pendant qu’on donne",
 }
 

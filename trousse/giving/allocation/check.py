@@ -4,7 +4,7 @@ Every plan passes here before it leaves the solver: a mistake of the search cost
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trousse.giving.allocation.kinds import Kinds
@@ -43,12 +43,13 @@ class PlanIsWrong(Exception):
         self.faults = faults
 
 
-def measure(problem: Problem, plan: Plan) -> Measures:
-    """What a valid plan is worth. Raises ``PlanIsWrong``."""
+def measure(problem: Problem, plan: Plan, *, flexibility: Mapping[str, int] | None = None) -> Measures:
+    """What a valid plan is worth. Raises ``PlanIsWrong``. ``flexibility``: when it has been counted."""
     faults = list(faults_of(problem, plan))
     if faults:
         raise PlanIsWrong(faults)
-    flexibility = flexibilities(problem)
+    if flexibility is None:
+        flexibility = flexibilities(problem)
     funds = {fund.id: fund for fund in problem.funds}
     helped_ids = {grant.project for grant in plan.grants}
     helped = [project for project in problem.projects if project.id in helped_ids]
@@ -92,9 +93,9 @@ def faults_of(problem: Problem, plan: Plan) -> Iterator[str]:
             yield f"{project_id}: receives {total} for a gap of {projects[project_id].gap}"
 
 
-def flexibilities(problem: Problem) -> dict[str, int]:
+def flexibilities(problem: Problem, kinds: Kinds | None = None) -> dict[str, int]:
     """How many projects of the problem each fund may pay, by its criteria and its life (amounts do not count)."""
-    kinds = Kinds(problem.projects)
+    kinds = kinds or Kinds(problem.projects)
     known: dict[frozenset[tuple[str, frozenset[str]]], int] = {}
     found = {}
     for fund in problem.funds:

@@ -21,11 +21,18 @@ MARGIN = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the search ended with: whole projects, the pipes that pay them, and whether nothing better exists."""
+    """What the search ended with: whole projects, the pipes that pay them, and whether nothing better exists.
+
+    ``least`` is what the search proved that no solution is below, of whatever it was asked to keep low.
+    """
 
     chosen: Bools
     open_pipes: Bools
     is_optimal: bool
+    least: float
+    was_content: bool
+    """Whether something a little better may exist."""
+    values: Floats
 
 
 class Core:
@@ -71,16 +78,28 @@ class Core:
         bounds = np.full(len(projects), value)
         self.highs.changeColsBounds(len(projects), projects.astype(np.int32), bounds, bounds)
 
+    def be_content_with(self, gap: float) -> None:
+        """The search may end when nothing can be better by more than ``gap``."""
+        self.highs.setOptionValue("mip_abs_gap", max(gap, MARGIN))
+
     def start_from(self, values: Floats) -> None:
-        """A solution known to be good (projects, then cents by pipe, then gates as they come)."""
+        """A solution of this very model, known to be good."""
         solution = highspy.HighsSolution()
         solution.col_value = values
         self.highs.setSolution(solution)
 
+    def relaxed_least(self) -> float:
+        """What the relaxation says that no solution is below; -∞ when it says nothing."""
+        self.highs.setOptionValue("solve_relaxation", True)
+        self._limit(nodes=1)
+        self.highs.run()
+        self.highs.setOptionValue("solve_relaxation", False)
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        return float(info.objective_function_value) if status == highspy.HighsModelStatus.kOptimal else -np.inf
+
     def search(self, *, nodes: int) -> Found | None:
         """The best whole projects within ``nodes``; None when nothing was found."""
-        self.highs.setOptionValue("mip_max_nodes", max(1, min(nodes, self.meter.nodes_left)))
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.meter.seconds_left())
+        self._limit(nodes)
         self.highs.run()
         info, status = self.highs.getInfo(), self.highs.getModelStatus()
         self.meter.nodes += max(0, info.mip_node_count)
@@ -92,8 +111,16 @@ class Core:
         return Found(
             chosen=values[: self.projects] > 0.5,
             open_pipes=self._open(values),
-            is_optimal=status == highspy.HighsModelStatus.kOptimal,
+            is_optimal=status == highspy.HighsModelStatus.kOptimal
+            or info.objective_function_value - info.mip_dual_bound <= MARGIN,
+            least=float(info.mip_dual_bound),
+            was_content=info.objective_function_value - info.mip_dual_bound > MARGIN,
+            values=values,
         )
+
+    def _limit(self, nodes: int) -> None:
+        self.highs.setOptionValue("mip_max_nodes", max(1, min(nodes, self.meter.nodes_left)))
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.meter.seconds_left())
 
     def _open(self, values: Floats) -> Bools:
         """Pipes without a gate are open; the others as decided."""

@@ -56,10 +56,12 @@ class Network:
         return bool((self.least > 1).any())
 
 
-def network_of(problem: Problem, *, merge: bool = True) -> Network:
-    """The network of a problem, without what can never pay or be paid. ``merge``: as small as it can be."""
+def network_of(problem: Problem, kinds: Kinds, *, merge: bool = True) -> Network:
+    """The network of a problem, without what can never pay or be paid.
+
+    ``kinds``: of its projects. ``merge``: funds and projects alike together, so that it is as small as it can be.
+    """
     pools = _pools(problem, merge)
-    kinds = Kinds(problem.projects)
     accepting: dict[Kind, list[int]] = defaultdict(list)
     for number, (fund, *_) in enumerate(pools):
         for kind in kinds.accepted_by(fund):

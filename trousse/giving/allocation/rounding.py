@@ -5,6 +5,8 @@ optimum of the relaxation: money is rerouted for the whole set, never patched. W
 left, which only frees money.
 """
 
+from math import gcd
+
 import numpy as np
 
 from trousse.giving.allocation.network import Bools, Ints
@@ -14,22 +16,24 @@ WHOLE = 1e-6
 """A part within this of 0 or 1 is 0 or 1."""
 NEARLY = 0.5
 """From here on projects are completed, by halves of the list; below they are left."""
-STEPS = 60
+MUCH = 0.99
+"""Of the smallest difference of two weights: a dive that promises less is over."""
 
 
-def dive(relaxation: Relaxation, start: Fraction) -> Bools:
+def dive(relaxation: Relaxation, start: Fraction, *, steps: int) -> Bools:
     """The best whole projects seen on the way (least grants aside). Leaves every project free."""
     worth = relaxation.network.weight + 1 / (1 + len(start.z))
+    step = gcd(*relaxation.network.weight.tolist()) or 1
     current: Fraction | None = start
     best, chosen = -1.0, start.z > 1 - WHOLE
-    for _ in range(STEPS):
+    for _ in range(steps):
         if current is None:
             break
         whole = current.z > 1 - WHOLE
         if (value := float(worth[whole].sum())) > best:
             best, chosen = value, whole
         undecided = np.flatnonzero((current.z > WHOLE) & ~whole)
-        if not len(undecided) or relaxation.is_exhausted() or current.value <= best:
+        if not len(undecided) or current.value < best + MUCH * step or relaxation.is_exhausted():
             break
         current = _decide(relaxation, undecided, current)
     relaxation.bound(np.arange(len(start.z), dtype=np.int64), 0.0, 1.0)

@@ -1,6 +1,7 @@
 """``solve``: a problem in, a checked plan and its certificate out (docs/allocation.md)."""
 
 from dataclasses import dataclass
+from math import gcd
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from trousse.giving.allocation.certificate import Prices, bound_of, no_prices, p
 from trousse.giving.allocation.check import Measures, flexibilities, measure
 from trousse.giving.allocation.core import Core, Found
 from trousse.giving.allocation.greedy import Order, greedy
+from trousse.giving.allocation.kinds import Kinds
 from trousse.giving.allocation.network import Bools, Network, network_of
 from trousse.giving.allocation.plan import Plan
 from trousse.giving.allocation.problem import Problem
@@ -27,12 +29,16 @@ UNMERGED = 3_000
 """Pairs of fund and project: up to here every fund and every project stands for itself."""
 
 HUGE = 60_000
-"""Pipes; beyond, the rounded relaxation is the plan."""
+"""Pipes; beyond, the rounded relaxation is the plan, and each step of the dive costs."""
+STEPS, FEW_STEPS = 60, 8
 PROVABLE = 9_000
 """Pipes; up to here the search may end with a proof."""
 IN_DOUBT = 100
-"""Projects (and nodes) of the first search."""
-TIE_NODES = 300
+"""Projects of the first search."""
+IN_DOUBT_NODES = 20
+COUNTED = 1_500
+"""Pipes; up to here the proof is of weight and count at once."""
+TIE_NODES = 30
 
 
 def solve(problem: Problem, *, work: Work | None = None) -> Solution:
@@ -54,17 +60,18 @@ class _Search:
     def __init__(self, problem: Problem, meter: Meter) -> None:
         self.problem, self.meter = problem, meter
         pairs = len(problem.funds) * len(problem.projects)
-        self.network: Network = network_of(problem, merge=pairs > UNMERGED)
-        flexibility = flexibilities(problem)
+        kinds = Kinds(problem.projects)
+        self.network: Network = network_of(problem, kinds, merge=pairs > UNMERGED)
+        self.flexibility = flexibilities(problem, kinds)
         funds = [fund for pool in self.network.pools for fund in pool]
         self.costs = Costs(
-            flex=np.array([flexibility[fund.id] for fund in funds], dtype=np.int64),
+            flex=np.array([self.flexibility[fund.id] for fund in funds], dtype=np.int64),
             days=np.array([fund.days_left(problem.on) for fund in funds], dtype=np.int64),
         )
-        self.best = _Best(Plan(()), measure(problem, Plan(())))
-        self.plain, self.sharp = no_prices(self.network), no_prices(self.network)
-        self.plain_bound = self.sharp_bound = bound_of(self.network, self.plain)
-        self.bottlenecks = 0
+        nothing = Plan(())
+        self.best = _Best(nothing, measure(problem, nothing, flexibility=self.flexibility))
+        self.plain = self.sharp = no_prices(self.network)
+        self.plain_bound = self.sharp_bound = int(self.network.weight.sum())
         self.searched = not len(self.network.projects)
 
     def solution(self) -> Solution:
@@ -91,35 +98,45 @@ class _Search:
         if root is None:
             self._fall_back()
             return
-        self._consider(dive(relaxation, root))
+        steps = FEW_STEPS if self.network.pipes > HUGE else STEPS
+        self._consider(dive(relaxation, root, steps=steps))
         self._search_core(relaxation, root)
 
     def _fall_back(self) -> None:
         """Without a relaxation there is still the greedy."""
         for order in Order:
             plan = greedy(self.problem, order)
-            self.best = max(self.best, _Best(plan, measure(self.problem, plan)), key=lambda one: one.measures)
+            self.best = max(
+                self.best,
+                _Best(plan, measure(self.problem, plan, flexibility=self.flexibility)),
+                key=lambda one: one.measures,
+            )
 
     def _tightened(self, relaxation: Relaxation) -> Fraction | None:
-        """The relaxation's optimum once nothing more is known to be wrong with it; every round's prices are tried."""
-        root: Fraction | None = None
+        """The relaxation's optimum once nothing more is known to be wrong with it; first and last prices are kept."""
+        root = relaxation.solve()
+        if root is None:
+            return None
+        self._certify(prices_of(root.price, ()))
         for _ in range(ROUNDS):
+            if not relaxation.tighten(root, families=FAMILIES):
+                break
             found = relaxation.solve()
             if found is None:
                 break
             root = found
-            self._certify(prices_of(root.price, root.bottlenecks))
-            if not relaxation.tighten(root, families=FAMILIES):
-                break
+        sharp = prices_of(root.price, root.bottlenecks)
+        self._certify(sharp.without_bottlenecks())
+        self._certify(sharp)
         return root
 
     def _certify(self, prices: Prices) -> None:
-        for one in (prices.without_bottlenecks(), prices):
-            bound = bound_of(self.network, one)
-            if not one.bottlenecks and bound < self.plain_bound:
-                self.plain, self.plain_bound = one, bound
-            if bound < self.sharp_bound:
-                self.sharp, self.sharp_bound = one, bound
+        """Keeps the prices whose bound is lowest, of money alone and of all."""
+        bound = bound_of(self.network, prices)
+        if not prices.bottlenecks and bound < self.plain_bound:
+            self.plain, self.plain_bound = prices, bound
+        if bound < self.sharp_bound:
+            self.sharp, self.sharp_bound = prices, bound
 
     def _search_core(self, relaxation: Relaxation, root: Fraction) -> None:
         """First among the projects in doubt, for a good plan; then among all that could matter, for the proof."""
@@ -127,15 +144,22 @@ class _Search:
             return
         doubtful = Core(relaxation, self.meter)
         doubtful.keep_open(root, IN_DOUBT)
-        self._search_in(doubtful, nodes=IN_DOUBT)
+        self._search_in(doubtful, nodes=IN_DOUBT_NODES)
         if self.network.pipes > PROVABLE or self.meter.is_over(but=1.0):
             return
         whole = Core(relaxation, self.meter)
         whole.fix_beyond(root, self._value())
+        # Weights move by steps: what cannot be a step better is not better. The count has its own search, later.
+        step = gcd(*self.network.weight.tolist()) or 1
+        share = self.best.measures.count / (1 + len(self.network.projects))
+        if self.network.pipes > COUNTED:
+            whole.be_content_with(step - share - 1e-3)
         found = self._search_in(whole, nodes=self.meter.nodes_left)
-        if found is not None and found.is_optimal:
-            self.searched = int(self.network.weight[found.chosen].sum()) == self.best.measures.weight
-        if found is not None and self.searched:
+        if found is None:
+            return
+        reached = int(self.network.weight[found.chosen].sum())
+        self.searched = reached == self.best.measures.weight and -found.least < reached + step - 1e-6
+        if self.searched:
             for better in better_ties(relaxation, root, found, self.costs, self.meter, nodes=TIE_NODES):
                 self._consider(better.chosen, better.open_pipes)
 
@@ -155,6 +179,6 @@ class _Search:
         for pipes in (None, open_pipes) if open_pipes is not None else (None,):
             paid, payment = settle(self.network, chosen, costs, open_pipes=pipes)
             plan = plan_of(self.network, paid, payment)
-            measures = measure(self.problem, plan)
+            measures = measure(self.problem, plan, flexibility=self.flexibility)
             if measures > self.best.measures:
                 self.best = _Best(plan, measures)

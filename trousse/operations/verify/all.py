@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from trousse.core.errors import BusinessError
+from trousse.operations.verify.allocation import verify_allocation
 from trousse.operations.verify.campaigns import verify_campaigns
 from trousse.operations.verify.forecast import verify_forecast
 from trousse.operations.verify.geography import verify_geography
@@ -18,6 +19,7 @@ CHECKS: dict[str, Callable[[Path], Found]] = {
     "geography": lambda shared: verify_geography(shared / "data" / "geo" / "departments_academies.csv"),
     "campaigns": lambda shared: verify_campaigns(shared / "data" / "campaigns"),
     "forecast": lambda shared: verify_forecast(shared / "data" / "campaigns"),
+    "allocation": lambda shared: verify_allocation(shared / "allocation"),
     "schools": verify_schools,
 }
 
