@@ -9,10 +9,11 @@ from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
 from trousse.giving.funds import services
-from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.errors import FundExists, FundMissing, FundOverdrawn
+from trousse.giving.funds.enums import FundKind, Priority, Zone
+from trousse.giving.funds.errors import CriteriaUnknown, FundAsleep, FundExists, FundMissing, FundOverdrawn
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.open_fund import ensure_open_fund
+from trousse.giving.funds.rules import Restriction
 from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
 from trousse.people.schools.models import Departement
 from trousse.platform.audit.models import Event
@@ -44,8 +45,43 @@ class TestOpening:
             departement=Departement.objects.get(pk="59"),
             level_group=LevelGroup.COLLEGE,
         )
-        assert (fund.kind, fund.slug, fund.level_group) == ("criteria", "musique-au-college-dans-le-nord", "college")
+        assert (fund.kind, fund.slug) == ("criteria", "musique-au-college-dans-le-nord")
+        assert fund.restriction == Restriction.of(themes=["scene"], departements=["59"], level_groups=["college"])
+        assert fund.criteria_words == ["Musique et théâtre", "Nord", "Collège"]
         assert Event.objects.get(verb="fund.create").subject_id == str(fund.pk)
+
+    def test_a_fund_of_any_combination(self) -> None:
+        fund = create(
+            name="Écoles de chez nous",
+            theme=None,
+            restriction=Restriction.of(
+                themes=["sport", "scene"],
+                departements=["62", "59"],
+                academies=["09"],
+                level_groups=["lycee", "college"],
+                priorities=["rep+", "rep"],
+                zones=["rural"],
+            ),
+        )
+        assert (fund.departements, fund.priorities) == (["59", "62"], ["rep", "rep+"])
+        assert fund.criteria_words[1:] == [
+            "Nord ou Pas-de-Calais",
+            "Académie de Lille",
+            "Collège ou Lycée",
+            "Éducation prioritaire",
+            "Commune rurale",
+        ]
+        assert "Musique et théâtre" in fund.criteria_words[0]
+        fund.full_clean()
+
+    def test_a_theme_or_a_place_that_does_not_exist_is_refused(self) -> None:
+        with pytest.raises(CriteriaUnknown, match="2C, lune"):
+            create(restriction=Restriction.of(themes=["lune"], departements=["2C"]))
+
+    @pytest.mark.parametrize("wrong", [{"level_groups": ["cm1"]}, {"priorities": ["REP"]}, {"zones": ["montagne"]}])
+    def test_postgresql_knows_the_words(self, wrong: dict[str, list[str]]) -> None:
+        with pytest.raises(IntegrityError, match="fund_criteria_known"), transaction.atomic():
+            Fund.objects.create(slug="faux", name="Faux", kind="criteria", **wrong)
 
     def test_two_funds_never_have_the_same_criteria(self) -> None:
         create()
@@ -61,7 +97,7 @@ class TestOpening:
 
     @pytest.mark.parametrize("kind", ["open", "criteria"])
     def test_a_fund_cannot_lie_about_its_criteria(self, kind: str) -> None:
-        wrong = {"theme": theme()} if kind == "open" else {}
+        wrong = {"themes": ["scene"]} if kind == "open" else {}
         with pytest.raises(IntegrityError), transaction.atomic():
             Fund.objects.create(slug="faux", name="Faux", kind=kind, **wrong)
 
@@ -82,6 +118,14 @@ class TestReading:
         assert fund_for(departement="59") == north
         assert fund_for(theme="sport", level=LevelGroup.LYCEE) == open_fund()
         assert fund_for() == open_fund()
+
+    def test_the_fund_of_an_academie_serves_its_departements(self) -> None:
+        around = create(name="Autour de Lille", theme=None, restriction=Restriction.of(academies=["09"]))
+        rural = create(name="Rural", theme=None, restriction=Restriction.of(zones=["rural"]))
+        assert fund_for(departement="62") == fund_for(academie="09") == around
+        assert fund_for(departement="75") == open_fund()
+        assert fund_for(departement="75", zone=Zone.RURAL) == rural
+        assert fund_for(priorities=[Priority.REP]) == open_fund()
 
 
 class TestMoney:
@@ -109,6 +153,25 @@ class TestMoney:
             services.funds_debit([(fund.pk, Euro(100)), (music.pk, Euro(1))])
         fund.refresh_from_db()
         assert fund.balance == Euro(400)
+
+    def test_grants_of_a_failed_project_come_home(self) -> None:
+        music, fund = create(), open_fund()
+        services.funds_credit([(fund.pk, Euro(1000)), (music.pk, Euro(1000))])
+        services.funds_debit([(fund.pk, Euro(600)), (music.pk, Euro(1000))])
+        services.funds_take_back([(fund.pk, Euro(100)), (fund.pk, Euro(500)), (music.pk, Euro(1))])
+        fund.refresh_from_db()
+        music.refresh_from_db()
+        assert (fund.received, fund.balance, fund.gifts_count) == (Euro(1000), Euro(1000), 1)
+        assert (music.balance, music.given) == (Euro(1), Euro(999))
+        with pytest.raises(IntegrityError, match="fund_never_overdrawn"), transaction.atomic():
+            services.funds_take_back([(fund.pk, Euro(1))])
+
+    def test_a_closed_fund_gives_nothing(self) -> None:
+        fund = create()
+        services.funds_credit([(fund.pk, Euro(1000))])
+        Fund.objects.filter(pk=fund.pk).update(is_active=False)
+        with pytest.raises(FundAsleep):
+            services.funds_debit([(fund.pk, Euro(1))])
 
     def test_a_gift_goes_back_whole_or_in_part_while_it_waits(self) -> None:
         fund = open_fund()

@@ -42,7 +42,7 @@ def test_the_others_are_sorted_by_what_they_are_for(client: Client, theme_fund: 
     fund_create(name="Les collèges du Nord", departement=nord, level_group=LevelGroup.COLLEGE, description="", actor=US)
     shown = page(client.get("/fonds"))
     assert [words(title) for title in shown.select("h2[id^=groupe-]")] == [
-        *("Pour un thème", "Pour un département", "Pour un niveau", "Pour un souhait précis"),
+        *("Pour un thème", "Pour un lieu", "Pour un niveau", "Pour un souhait précis"),
     ]
     assert shown.select_one(f'a[href="/fonds/{theme_fund.slug}"]') is not None
 

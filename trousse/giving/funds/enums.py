@@ -1,15 +1,36 @@
 """Words of a fund."""
 
-from enum import StrEnum
+from trousse.people.schools.enums import EducationPriority, Labelled
 
 
-class FundKind(StrEnum):
-    """The open fund helps any project; the others only those that meet their criteria."""
+class FundKind(Labelled):
+    """The open fund helps any project, others those that meet their criteria; a patron's follows its agreement."""
 
-    OPEN = "open"
-    CRITERIA = "criteria"
+    OPEN = "open", "Ouvert à tous les projets"
+    CRITERIA = "criteria", "Selon des critères"
+    PATRON = "patron", "D’un mécène, selon sa convention"
+
+
+class Priority(Labelled):
+    """What a fund may ask of a school's network: that of ``EducationPriority``, with a word for « outside »."""
+
+    NONE = "non", "Hors éducation prioritaire"
+    REP = "rep", "REP"
+    REP_PLUS = "rep+", "REP+"
+
+    @classmethod
+    def of(cls, network: str) -> "Priority":
+        """From the value that a school holds."""
+        return cls((network or "non").lower())
 
     @property
-    def label(self) -> str:
-        """What the interface says, in French."""
-        return "Ouvert à tous les projets" if self is FundKind.OPEN else "Selon un thème, un lieu ou un niveau"
+    def network(self) -> EducationPriority:
+        """The value that a school holds."""
+        return EducationPriority.NONE if self is Priority.NONE else EducationPriority(self.value.upper())
+
+
+class Zone(Labelled):
+    """Where the commune of a school lies."""
+
+    RURAL = "rural", "Commune rurale"
+    URBAN = "urbain", "Commune urbaine"

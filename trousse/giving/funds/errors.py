@@ -1,6 +1,6 @@
 """Refusals of funds, in the words of the person who meets them."""
 
-from trousse.core.errors import BusinessError, Missing
+from trousse.core.errors import BusinessError, Invalid, Missing
 from trousse.core.money import Euro
 
 
@@ -24,3 +24,21 @@ class FundOverdrawn(BusinessError):
     def __init__(self, balance: Euro) -> None:
         super().__init__(f"Ce fonds n’a plus que {balance} : rien n’a été pris.")
         self.balance = balance
+
+
+class CriteriaUnknown(Invalid):
+    """A fund asks for a theme or a place that does not exist."""
+
+    def __init__(self, values: list[str]) -> None:
+        super().__init__(f"Ces critères n’existent pas : {', '.join(values)}. Corrigez-les, s’il vous plaît.")
+
+
+class AgreementRefused(Invalid):
+    """The terms of an agreement contradict themselves."""
+
+
+class FundAsleep(BusinessError):
+    """The agreement of a patron has not begun, or is over: its money stays where it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"La convention du fonds « {name} » n’est pas en cours : rien n’a été pris.")

@@ -1,38 +1,52 @@
-"""Funds and what they hold."""
+"""Funds and what they hold; the agreements of patrons."""
 
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import LevelGroup
-from trousse.fundraising.projects.models import Theme
-from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.rules import Criteria
-from trousse.people.schools.models import Departement
+from trousse.giving.funds import rules
+from trousse.giving.funds.enums import FundKind, Priority, Zone
+from trousse.giving.funds.rules import FundLimits, Restriction
+from trousse.platform.documents.models import Document
 
-_NONE = models.Value("")
+NAME_MAX = 120
+_NO_CRITERIA = Q(**{key: [] for key in rules.KEYS})
+
+
+def _criterion(verbose_name: str) -> "ArrayField[list[str], list[str]]":
+    """Values of which any will do, sorted, none twice; empty asks nothing."""
+    return ArrayField(models.CharField(max_length=30), verbose_name=verbose_name, default=list, blank=True)
 
 
 class Fund(models.Model):
     """Money with a restriction, waiting. The ledger account ``fund:<id>`` is the truth.
 
     The cents kept here are written in the same transaction as the posting, and ``check_books`` compares them:
-    ``received_cents`` is what donors gave and did not get back, ``balance_cents`` what of it still waits.
+    ``received_cents`` is what was given and not taken back, ``balance_cents`` what of it still waits.
+
+    ``fund_create`` writes the criteria: themes and places exist, values are sorted. ``criteria_words`` says them in
+    French, one condition each, as they were called that day.
     """
 
     slug = models.SlugField("identifiant", max_length=80, unique=True)
-    name = models.CharField("nom", max_length=120)
-    kind = models.CharField("nature", max_length=10, choices=[(kind.value, kind.label) for kind in FundKind])
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="funds", verbose_name="thème")
-    departement = models.ForeignKey(
-        Departement, models.PROTECT, null=True, blank=True, related_name="funds", verbose_name="département"
-    )
-    level_group = models.CharField(
-        "niveau", max_length=12, null=True, blank=True, choices=[(group.value, group.label) for group in LevelGroup]
+    name = models.CharField("nom", max_length=NAME_MAX)
+    kind = models.CharField("nature", max_length=10, choices=FundKind.choices())
+    themes = _criterion("thèmes")
+    departements = _criterion("départements")
+    academies = _criterion("académies")
+    level_groups = _criterion("niveaux")
+    priorities = _criterion("éducation prioritaire")
+    zones = _criterion("communes")
+    criteria_words: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.TextField(), verbose_name="critères en clair", default=list, blank=True
     )
     description = models.TextField(blank=True)
-    is_active = models.BooleanField("reçoit des dons", default=True)
+    is_active = models.BooleanField("ouvert", default=True)
     received_cents = models.BigIntegerField("reçu (centimes)", default=0)
     balance_cents = models.BigIntegerField("en attente (centimes)", default=0)
     gifts_count = models.PositiveIntegerField("nombre de dons", default=0)
@@ -41,22 +55,29 @@ class Fund(models.Model):
     class Meta:
         verbose_name = "fonds"
         verbose_name_plural = "fonds"
-        ordering = ("-kind", "name")
+        ordering = ("name", "pk")
         constraints = (
+            # Two patrons may care for the same schools; donors who wish the same share one fund.
             models.UniqueConstraint(
-                Coalesce("theme", _NONE),
-                Coalesce("departement", _NONE),
-                Coalesce("level_group", _NONE),
-                name="fund_criteria_unique",
+                fields=list(rules.KEYS), name="fund_criteria_unique", condition=~Q(kind=FundKind.PATRON.value)
             ),
             models.CheckConstraint(
                 name="fund_kind_says_its_criteria",
-                condition=models.Q(kind=FundKind.OPEN.value, theme=None, departement=None, level_group=None)
-                | (models.Q(kind=FundKind.CRITERIA.value) & ~models.Q(theme=None, departement=None, level_group=None)),
+                condition=Q(kind=FundKind.PATRON.value)
+                | (Q(kind=FundKind.OPEN.value) & _NO_CRITERIA)
+                | (Q(kind=FundKind.CRITERIA.value) & ~_NO_CRITERIA),
+            ),
+            models.CheckConstraint(
+                name="fund_criteria_known",
+                condition=Q(
+                    level_groups__contained_by=[group.value for group in LevelGroup],
+                    priorities__contained_by=[priority.value for priority in Priority],
+                    zones__contained_by=[zone.value for zone in Zone],
+                ),
             ),
             models.CheckConstraint(
                 name="fund_never_overdrawn",
-                condition=models.Q(balance_cents__gte=0, balance_cents__lte=models.F("received_cents")),
+                condition=Q(balance_cents__gte=0, balance_cents__lte=models.F("received_cents")),
             ),
         )
 
@@ -77,9 +98,97 @@ class Fund(models.Model):
         return self.received - self.balance
 
     @property
+    def theme_slug(self) -> str:
+        """The theme that it is for, when there is one and only one: its colour and its picture."""
+        return self.themes[0] if len(self.themes) == 1 else ""
+
+    @property
     def is_open_to_all(self) -> bool:
         return self.kind == FundKind.OPEN
 
     @property
-    def criteria(self) -> Criteria:
-        return Criteria(theme=self.theme_id, departement=self.departement_id, level_group=self.level_group)
+    def restriction(self) -> Restriction:
+        """Which projects it may help."""
+        return Restriction.of(**{key: getattr(self, key) for key in rules.KEYS})
+
+    @property
+    def limits(self) -> FundLimits:
+        """Within what it may help one: those of its agreement, or none. Read with ``select_related("agreement")``."""
+        agreement = self.agreement if self.kind == FundKind.PATRON else None
+        return agreement.limits if agreement else FundLimits()
+
+    def is_live(self, today: date) -> bool:
+        """Whether it may give that day; its money stays when it may not."""
+        if self.kind != FundKind.PATRON:
+            return self.is_active
+        return self.is_active and self.agreement.is_live(today)
+
+
+class Agreement(models.Model):
+    """The terms under which a patron gives to a fund of its own. Which projects: the criteria of the fund.
+
+    It is signed before it begins, and counts from ``starts_on`` to ``expires_on``, both included (None: until the money
+    is spent). The logo shows only while ``logo_consented_at`` says that the patron agreed.
+    """
+
+    fund = models.OneToOneField(Fund, models.PROTECT, primary_key=True, related_name="agreement", verbose_name="fonds")
+    organisation = models.CharField("organisme", max_length=NAME_MAX)
+    siren = models.CharField("SIREN", max_length=9)
+    cap_cents = models.BigIntegerField("plafond par projet (centimes)", null=True, blank=True)
+    share_cap_bp = models.PositiveIntegerField("plafond par projet (1/10 000 de l’objectif)", null=True, blank=True)
+    least_cents = models.BigIntegerField("plus petite aide (centimes)", default=0)
+    matches = models.BooleanField("un euro pour un euro donné", default=False)
+    signed_on = models.DateField("signée le")
+    starts_on = models.DateField("commence le")
+    expires_on = models.DateField("dernier jour", null=True, blank=True)
+    signed_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="convention signée"
+    )
+    logo = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="logo")
+    logo_consented_at = models.DateTimeField("accord pour montrer le logo", null=True, blank=True)
+    created_at = models.DateTimeField("créée le", default=clock.now)
+
+    class Meta:
+        verbose_name = "convention"
+        ordering = ("organisation", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="agreement_says_who", condition=~Q(organisation="") & Q(siren__regex=r"^[0-9]{9}$")
+            ),
+            models.CheckConstraint(
+                name="agreement_limits_make_sense",
+                condition=(Q(cap_cents=None) | Q(cap_cents__gt=0))
+                & (Q(share_cap_bp=None) | Q(share_cap_bp__range=(1, rules.WHOLE)))
+                & Q(least_cents__gte=0)
+                & (Q(cap_cents=None) | Q(least_cents__lte=models.F("cap_cents"))),
+            ),
+            models.CheckConstraint(
+                name="agreement_dates_in_order",
+                condition=Q(signed_on__lte=models.F("starts_on"))
+                & (Q(expires_on=None) | Q(expires_on__gte=models.F("starts_on"))),
+            ),
+            models.CheckConstraint(
+                name="agreement_logo_with_consent", condition=Q(logo_consented_at=None) | Q(logo__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.organisation
+
+    @property
+    def limits(self) -> FundLimits:
+        return FundLimits(
+            cap=None if self.cap_cents is None else Euro(self.cap_cents),
+            share_cap_bp=self.share_cap_bp,
+            least=Euro(self.least_cents),
+            expires_on=self.expires_on,
+            matches=self.matches,
+        )
+
+    @property
+    def shows_logo(self) -> bool:
+        return self.logo_consented_at is not None
+
+    def is_live(self, today: date) -> bool:
+        """From its first to its last day."""
+        return self.starts_on <= today and not self.limits.expired(today)

@@ -1,24 +1,44 @@
 """Reading funds."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import Q, QuerySet
+
+from trousse.core import clock
+from trousse.fundraising.campaigns.catalogue import as_cards
+from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.giving.funds import rules
-from trousse.giving.funds.enums import FundKind
+from trousse.giving.funds.enums import FundKind, Priority, Zone
 from trousse.giving.funds.errors import FundMissing
 from trousse.giving.funds.models import Fund
-from trousse.giving.funds.rules import Criteria
+from trousse.giving.funds.rules import ProjectFeatures, Restriction
+from trousse.people.schools.models import Departement, School
 
 
 def funds_public() -> QuerySet[Fund]:
-    """Every fund that receives gifts, the open one first; anybody may see them."""
-    funds = Fund.objects.filter(is_active=True).select_related("theme", "departement")
-    return funds.order_by("-kind", "name", "pk")
+    """Every fund that anybody may give to, the open one first: those of patrons receive from their patron only."""
+    return Fund.objects.filter(is_active=True).exclude(kind=FundKind.PATRON).order_by("-kind", "name", "pk")
 
 
 def fund_public(slug: str) -> Fund:
-    """The fund of a page. Raises FundMissing."""
+    """The fund that a gift goes to. Raises FundMissing."""
     fund = funds_public().filter(slug=slug).first()
+    if fund is None:
+        raise FundMissing
+    return fund
+
+
+def patron_funds_shown() -> QuerySet[Fund]:
+    """The funds of patrons that have a page, with their agreement; also when it is over."""
+    return Fund.objects.filter(is_active=True, kind=FundKind.PATRON).select_related("agreement").order_by("name", "pk")
+
+
+def fund_shown(slug: str) -> Fund:
+    """The fund of a page, with its agreement if it has one. Raises FundMissing."""
+    fund = Fund.objects.filter(is_active=True, slug=slug).select_related("agreement").first()
     if fund is None:
         raise FundMissing
     return fund
@@ -29,14 +49,80 @@ def open_fund() -> Fund:
     return Fund.objects.get(kind=FundKind.OPEN)
 
 
-def fund_for(*, theme: str | None = None, departement: str | None = None, level: LevelGroup | None = None) -> Fund:
-    """The active fund closest to a donor's wish (slug of a theme, code of a département, group of levels).
+def fund_for(
+    *,
+    theme: str | None = None,
+    departement: str | None = None,
+    level: LevelGroup | None = None,
+    academie: str | None = None,
+    priorities: Iterable[Priority] = (),
+    zone: Zone | None = None,
+) -> Fund:
+    """The active fund closest to a donor's wish (slug of a theme, codes of a département or académie, levels…).
 
-    It never asks for anything that the donor did not wish; the open fund serves every wish, for want of a closer one.
+    It never asks for anything that the donor did not wish: the fund of an académie serves a wish for one of its
+    départements. The open fund serves every wish, for want of a closer one.
     """
-    wish = Criteria(theme=theme, departement=departement, level_group=level.value if level else None)
-    by_criteria = {fund.criteria: fund for fund in funds_public()}
-    found = rules.closest(list(by_criteria), wish)
+    around = academie or (departement and _academie_of(departement))
+    wish = Restriction.of(
+        themes=[theme] if theme else [],
+        departements=[departement] if departement else [],
+        academies=[around] if around else [],
+        level_groups=[level.value] if level else [],
+        priorities=priorities,
+        zones=[zone.value] if zone else [],
+    )
+    by_restriction = {fund.restriction: fund for fund in funds_public()}
+    found = rules.closest(list(by_restriction), wish)
     if found is None:
         raise FundMissing
-    return by_criteria[found]
+    return by_restriction[found]
+
+
+def funds_to_grant(today: date) -> list[Fund]:
+    """Those that may give to projects that day, with their agreement: open, live, and holding something."""
+    holding = Fund.objects.filter(is_active=True, balance_cents__gt=0).select_related("agreement").order_by("pk")
+    return [fund for fund in holding if fund.is_live(today)]
+
+
+def features_of(campaigns: Iterable[Campaign]) -> dict[int, ProjectFeatures]:
+    """What funds look at, by campaign; one statement, besides that of a queryset."""
+    listed = list(campaigns)
+    schools = School.objects.in_bulk({campaign.school_id for campaign in listed})
+    return {campaign.pk: _features(campaign, schools[campaign.school_id]) for campaign in listed}
+
+
+def campaigns_allowed(fund: Fund) -> QuerySet[Campaign]:
+    """The campaigns, in any state, that the criteria of ``fund`` allow: the SQL of ``Restriction.allows``."""
+    asked = fund.restriction
+    conditions: dict[str, Iterable[str | bool]] = {
+        "theme__in": asked.themes,
+        "departement__in": asked.departements,
+        "academie__in": asked.academies,
+        "level_groups__overlap": asked.level_groups,
+        "school__education_priority__in": {Priority(value).network.value for value in asked.priorities},
+        "school__rural__in": {value == Zone.RURAL for value in asked.zones},
+    }
+    found = Q(**{name: list(values) for name, values in conditions.items() if values})
+    return Campaign.objects.filter(found)
+
+
+def campaigns_to_help(fund: Fund) -> QuerySet[Campaign]:
+    """The campaigns under way that its criteria allow, ready for cards, those that end soonest first."""
+    collecting = campaigns_allowed(fund).filter(state=CampaignState.OPEN, closes_at__gt=clock.now())
+    return as_cards(collecting).order_by("closes_at", "pk")
+
+
+def _features(campaign: Campaign, school: School) -> ProjectFeatures:
+    return ProjectFeatures(
+        themes=frozenset({campaign.theme_id}),
+        departement=campaign.departement_id,
+        academie=campaign.academie_id,
+        level_groups=frozenset(campaign.level_groups),
+        priority=Priority.of(school.education_priority).value,
+        zone=None if school.rural is None else (Zone.RURAL if school.rural else Zone.URBAN).value,
+    )
+
+
+def _academie_of(departement: str) -> str | None:
+    return Departement.objects.filter(pk=departement).values_list("academie", flat=True).first()

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Sequence
 from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
 
+from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
 from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.errors import FundExists, FundOverdrawn
+from trousse.giving.funds.errors import FundAsleep, FundExists, FundOverdrawn
 from trousse.giving.funds.models import Fund
+from trousse.giving.funds.rules import Restriction
+from trousse.giving.funds.words import criteria_words
 from trousse.people.schools.models import Departement
 from trousse.platform.audit import services as audit
+
+_NOTHING_ASKED = Restriction()
 
 Movement = tuple[int, Euro]
 """A fund's id and a positive amount."""
@@ -38,19 +43,39 @@ def fund_create(
     theme: Theme | None = None,
     departement: Departement | None = None,
     level_group: LevelGroup | None = None,
+    restriction: Restriction = _NOTHING_ASKED,
     description: str = "",
 ) -> Fund:
-    """Open a fund for what it is given: a theme, a département, a group of levels, or several of them together.
+    """Open a fund for what it is given: themes, places, levels, networks, communes, in any combination.
 
-    Raises FundExists when another fund has the same criteria or address.
+    ``theme``, ``departement`` and ``level_group`` are short for a restriction to one of each.
+    Raises FundExists when another fund has the same criteria or address, CriteriaUnknown.
     """
-    criteria = {"theme": theme, "departement": departement, "level_group": level_group.value if level_group else None}
+    short = Restriction.of(
+        themes=[theme.pk] if theme else [],
+        departements=[departement.pk] if departement else [],
+        level_groups=[level_group.value] if level_group else [],
+    )
+    asked = restriction.joined(short)
+    kind = FundKind.OPEN if asked.asks_nothing else FundKind.CRITERIA
+    return fund_open(kind=kind, name=name, slug=slug, restriction=asked, description=description, actor=actor)
+
+
+@transaction.atomic
+def fund_open(
+    *, kind: FundKind, name: str, slug: str, restriction: Restriction, description: str, actor: Actor
+) -> Fund:
+    """A fund of any kind; that of a patron goes with its agreement, in one transaction (``patrons.agreement_create``).
+
+    Raises FundExists, CriteriaUnknown.
+    """
     fund = Fund(
+        kind=kind.value,
         name=name,
-        slug=slug or slugify(name)[:80],
-        kind=(FundKind.CRITERIA if any(criteria.values()) else FundKind.OPEN).value,
+        slug=slug or slugify(name)[:80].strip("-"),
         description=description,
-        **criteria,
+        criteria_words=criteria_words(restriction),
+        **restriction.sorted_values(),
     )
     try:
         with transaction.atomic():
@@ -71,13 +96,39 @@ def funds_credit(gifts: Sequence[Movement]) -> None:
 
 @transaction.atomic(savepoint=False)
 def funds_debit(grants: Sequence[Movement]) -> None:
-    """Money leaves for projects. All or nothing: raises FundOverdrawn when a fund does not hold enough."""
+    """Money leaves for projects. All or nothing.
+
+    Raises FundOverdrawn when a fund does not hold enough, FundAsleep when it may not give today: a plan that was made
+    yesterday finds an agreement that ended at midnight.
+    """
     totals = _totals(grants)
-    funds = _lock(totals)
+    funds, today = _lock(totals), clock.today()
     for fund_id, (amount, _count) in totals.items():
+        if not funds[fund_id].is_live(today):
+            raise FundAsleep(funds[fund_id].name)
         if amount > funds[fund_id].balance:
             raise FundOverdrawn(funds[fund_id].balance)
     _add([(fund_id, 0, -amount.cents, 0) for fund_id, (amount, _count) in totals.items()])
+
+
+@transaction.atomic(savepoint=False)
+def funds_take_back(returns: Sequence[Movement]) -> None:
+    """Grants of projects that failed come home, also to a fund that gives no more: it waits there again.
+
+    The caller sees to it that a grant returns once. PostgreSQL refuses more than the fund ever gave.
+    """
+    totals = _totals(returns)
+    _lock(totals)
+    _add([(fund_id, 0, amount.cents, 0) for fund_id, (amount, _count) in totals.items()])
+
+
+@transaction.atomic(savepoint=False)
+def fund_deposit(*, fund_id: int, amount: Euro) -> None:
+    """Money of a patron arrived at our bank: it counts as received, not among the gifts."""
+    if amount <= Euro.zero():
+        raise ValueError(f"a movement is positive, got {amount.cents} cents")
+    _lock([fund_id])
+    _add([(fund_id, amount.cents, amount.cents, 0)])
 
 
 @transaction.atomic(savepoint=False)
@@ -105,7 +156,8 @@ def _totals(movements: Sequence[Movement]) -> dict[int, tuple[Euro, int]]:
 
 def _lock(fund_ids: Iterable[int]) -> dict[int, Fund]:
     """Always in the order of their ids: two batches wait for each other instead of dying together."""
-    locked = Fund.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(fund_ids)).order_by("pk")
+    rows = Fund.objects.select_for_update(of=("self",), no_key=True).select_related("agreement")
+    locked = rows.filter(pk__in=list(fund_ids)).order_by("pk")
     return {fund.pk: fund for fund in locked}
 
 

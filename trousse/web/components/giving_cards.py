@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.fundraising.projects.enums import LevelGroup
 from trousse.giving.donations import rules
 from trousse.giving.donations.enums import DonorKind
 from trousse.giving.donations.selectors import amount_limits, suggested_amounts, tax_rate
@@ -15,29 +14,19 @@ from trousse.web.components.cards import FundCard, GiftBox, GiftOption
 
 
 def fund_card(fund: Fund) -> FundCard:
-    """Needs ``theme`` and ``departement`` already read."""
+    """What a list or a page says of a fund; reads nothing more."""
     return FundCard(
         url=reverse("public:fund", args=[fund.slug]),
         give_url=reverse("checkout:fund_amount", args=[fund.slug]),
         name=fund.name,
         description=fund.description,
-        criteria=fund_criteria(fund),
-        theme_slug=fund.theme_id or "",
+        criteria=fund.criteria_words,
+        theme_slug=fund.theme_slug,
         received=fund.received_cents,
         balance=fund.balance_cents,
         gifts_count=fund.gifts_count,
         is_open_to_all=fund.is_open_to_all,
     )
-
-
-def fund_criteria(fund: Fund) -> list[str]:
-    """What the money of this fund is kept for, in a few words each."""
-    words = [
-        fund.theme.label if fund.theme else "",
-        fund.departement.name if fund.departement else "",
-        LevelGroup(fund.level_group).label if fund.level_group else "",
-    ]
-    return [word for word in words if word]
 
 
 def campaign_gift_box(campaign: Campaign, *, room: Euro, receipts: bool) -> GiftBox:

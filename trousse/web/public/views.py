@@ -21,7 +21,7 @@ from trousse.fundraising.campaigns.selectors import catalogue as search_catalogu
 from trousse.fundraising.reports.selectors import report_public
 from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.funds.models import Fund
-from trousse.giving.funds.selectors import fund_for, fund_public, funds_public, open_fund
+from trousse.giving.funds.selectors import campaigns_to_help, fund_for, fund_public, funds_public, open_fund
 from trousse.people.rollout.selectors import openness
 from trousse.people.schools.models import Academie, Departement
 from trousse.people.schools.selectors import departements
@@ -123,12 +123,11 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
 def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One fund: what came in, what waits, and which projects it may help."""
     found = fund_public(slug)
-    wish = CatalogueFilters.parse(fund_groups.query(found))
     context = {
         "crumbs": [HOME, FUNDS, Crumb(found.name)],
         "fund": fund_card(found),
         "gift": fund_gift_box(found, receipts=receipts_offered(found)),
-        "projects": cards_of_campaigns(search_catalogue(wish).rows[:PROJECTS_OF_A_FUND]),
+        "projects": cards_of_campaigns(list(campaigns_to_help(found)[:PROJECTS_OF_A_FUND])),
     }
     return render(request, "public/fund.html", context)
 
@@ -165,4 +164,9 @@ def _closed(filters: CatalogueFilters) -> Academie | None:
 
 
 def _fund_near(filters: CatalogueFilters) -> Fund:
-    return fund_for(theme=filters.theme or None, departement=filters.departement or None, level=filters.level)
+    return fund_for(
+        theme=filters.theme or None,
+        departement=filters.departement or None,
+        academie=filters.academie or None,
+        level=filters.level,
+    )

@@ -1,0 +1,35 @@
+"""Patrons for tests: fictional organisations, whose numbers are those of nobody."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from trousse.core import clock
+from trousse.core.actors import Actor
+from trousse.core.money import Euro
+from trousse.giving.funds.models import Fund
+from trousse.giving.funds.patrons import Terms, agreement_create
+from trousse.giving.funds.rules import FundLimits, Restriction
+
+SYSTEM = Actor.system("tests")
+SIREN = "732829320"
+_numbers = count(1)
+
+
+def terms(**changes: Any) -> Terms:
+    facts = {
+        "organisation": "Fondation des Embruns",
+        "siren": SIREN,
+        "restriction": Restriction.of(themes=["mer"]),
+        "limits": FundLimits(cap=Euro.of(400), share_cap_bp=5_000, least=Euro.of(20)),
+        "signed_on": clock.today(),
+    }
+    return Terms(**{**facts, **changes})
+
+
+def patron_fund(name: str = "", *, expires_on: date | None = None, **changes: Any) -> Fund:
+    """The fund of a patron under an agreement that begins today; themes must exist."""
+    if expires_on:
+        changes["limits"] = FundLimits(expires_on=expires_on)
+    made = agreement_create(terms=terms(**changes), name=name or f"Fonds mécène {next(_numbers)}", actor=SYSTEM)
+    return made.fund
