@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.giving import builders
+from tests.giving.allocation.grants import grant
 from tests.web.public.shelf import campaign, path_of
 from tests.web.reading import TRANSACTION, page, words
 from tests.web.receipts import campaign_with_receipts
@@ -17,6 +18,7 @@ from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
 from trousse.fundraising.review.models import CriterionAnswer
+from trousse.giving.allocation.services import grants_return
 from trousse.giving.donations.refunds import campaign_give_back
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,21 @@ def test_it_costs_a_fixed_number_of_queries(
     client.get(path_of(shown))  # the parameters are read once per process
     with django_assert_num_queries(TRANSACTION + 10):
         client.get(path_of(shown))
+
+
+def test_what_funds_gave_is_told_with_its_reason(client: Client) -> None:
+    shown = builders.campaign(minimum=100)
+    builders.give(euros=50)
+    grant(shown, 40)
+    told = words(show(client, shown).main)
+    assert "40 € du fonds « Fonds de solidarité »" in told
+    assert "Il manquait peu." in told
+
+
+def test_money_that_went_home_is_told_too(client: Client) -> None:
+    shown = builders.campaign(minimum=100)
+    builders.give(euros=50)
+    grant(shown, 40)
+    end(shown)
+    grants_return(shown.pk)
+    assert "L’argent des fonds est revenu aux fonds" in words(show(client, shown).main)

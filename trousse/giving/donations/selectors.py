@@ -13,7 +13,7 @@ from trousse.giving.donations.enums import UNPAID, DonorKind
 from trousse.giving.donations.errors import DonationMissing
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.rules import AmountLimits
-from trousse.giving.donations.trace import Step, StepCode, StepState, Trace, donation_trace
+from trousse.giving.donations.trace import Step, StepCode, StepState, Trace, Use, donation_trace
 from trousse.giving.funds.models import Fund
 from trousse.people.accounts.models import User
 from trousse.platform.parameters import selectors as parameters
@@ -23,6 +23,7 @@ __all__ = [
     "StepCode",
     "StepState",
     "Trace",
+    "Use",
     "amount_limits",
     "donation_by_checkout_key",
     "donation_by_follow_token",

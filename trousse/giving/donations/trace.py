@@ -24,6 +24,8 @@ class StepCode(StrEnum):
     COUNTED = "counted"
     CAMPAIGN = "campaign"
     WAITING = "waiting"
+    AT_WORK = "at_work"
+    CAME_HOME = "came_home"
     NEXT = "next"
     REFUND = "refund"
     CHARGED_BACK = "charged_back"
@@ -52,6 +54,20 @@ class Step:
     detail: str = ""
     at: datetime | None = None
     amount: Euro | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """Part of a gift to a fund, in one project. ``news``: what came of it; ``came_home_at``: it waits again."""
+
+    amount: Euro
+    title: str
+    school: str
+    url: str
+    at: datetime
+    news: str = ""
+    came_home_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +80,16 @@ class Trace:
     what_next: str
 
 
-def donation_trace(donation: Donation) -> Trace:
-    """Where the money of ``donation`` is, how it came there, and what comes next."""
+def donation_trace(donation: Donation, uses: Sequence[Use] = ()) -> Trace:
+    """Where the money of ``donation`` is, how it came there, and what comes next.
+
+    ``uses``: what funds did with it, oldest first (``giving.allocation`` knows).
+    """
     refunds = _refunds(donation)
     if donation.is_unpaid:
         steps, what_next = _unpaid(donation)
     else:
-        steps, what_next = _paid(donation, refunds)
+        steps, what_next = _paid(donation, refunds, uses)
     return Trace(
         donation=donation,
         destination_name=str(donation.destination),
@@ -108,7 +127,7 @@ def _unpaid(donation: Donation) -> tuple[list[Step], str]:
     return [step], "Rien n’a été débité. Vous pouvez recommencer quand vous voulez."
 
 
-def _paid(donation: Donation, refunds: Sequence[Refund]) -> tuple[list[Step], str]:
+def _paid(donation: Donation, refunds: Sequence[Refund], uses: Sequence[Use]) -> tuple[list[Step], str]:
     steps = [
         Step(
             code=StepCode.PAYMENT,
@@ -130,7 +149,7 @@ def _paid(donation: Donation, refunds: Sequence[Refund]) -> tuple[list[Step], st
     if donation.campaign is not None:
         return _in_campaign(donation.campaign, steps)
     assert donation.fund is not None, "a gift has one destination"
-    return _in_fund(donation.fund, steps)
+    return _in_fund(donation, donation.fund, steps, uses)
 
 
 def _counted(donation: Donation) -> Step:
@@ -209,13 +228,23 @@ def _failed(campaign: Campaign) -> Step:
     )
 
 
-def _in_fund(fund: Fund, steps: list[Step]) -> tuple[list[Step], str]:
+def _in_fund(donation: Donation, fund: Fund, steps: list[Step], uses: Sequence[Use]) -> tuple[list[Step], str]:
+    """What helped projects, what came home from those that failed, what still waits."""
+    moves = [(use.at, _at_work(use)) for use in uses]
+    moves += [(use.came_home_at, _came_home(use)) for use in uses if use.came_home_at]
+    steps += [step for _, step in sorted(moves, key=lambda move: move[0])]
+    rest = donation.standing - Euro.total(use.amount for use in uses if not use.came_home_at)
+    if not rest:
+        return steps, "Tout votre don est au travail. Si une collecte échoue, sa part revient au fonds et repart aider."
     steps.append(
         Step(
             code=StepCode.WAITING,
             state=StepState.CURRENT,
-            label="Votre don attend les projets qu’il va aider",
+            label="Le reste attend les projets qu’il va aider"
+            if uses
+            else "Votre don attend les projets qu’il va aider",
             detail=f"{fund.balance} sont prêts dans « {fund} », grâce à vous et aux autres.",
+            amount=rest if uses else None,
         )
     )
     steps.append(
@@ -227,6 +256,29 @@ def _in_fund(fund: Fund, steps: list[Step]) -> tuple[list[Step], str]:
         )
     )
     return steps, "Vous n’avez rien à faire : ce lien montrera toujours où en est votre don."
+
+
+def _at_work(use: Use) -> Step:
+    return Step(
+        code=StepCode.AT_WORK,
+        state=StepState.DONE,
+        label=f"Il aide « {use.title} »",
+        detail=" ".join(part for part in (f"{use.school}.", use.news) if part),
+        at=use.at,
+        amount=use.amount,
+        url=use.url,
+    )
+
+
+def _came_home(use: Use) -> Step:
+    return Step(
+        code=StepCode.CAME_HOME,
+        state=StepState.DONE,
+        label="Cette part revient au fonds",
+        detail=f"La collecte de « {use.title} » n’a pas atteint son minimum. L’argent aidera un autre projet.",
+        at=use.came_home_at,
+        amount=use.amount,
+    )
 
 
 def _refund_step(refund: Refund) -> Step:

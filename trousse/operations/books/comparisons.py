@@ -8,8 +8,10 @@ from django.db.models import Count, F, Q, Sum
 
 from trousse.core import clock
 from trousse.fundraising.campaigns.models import Campaign, Reservation
+from trousse.giving.allocation.models import Grant, GrantPart
 from trousse.giving.donations.enums import UNPAID, DonationState
 from trousse.giving.donations.models import Donation
+from trousse.giving.funds.enums import FundKind
 from trousse.giving.funds.models import Fund
 from trousse.money.ledger import selectors as ledger
 from trousse.money.ledger.models import Account, Entry
@@ -19,6 +21,7 @@ from trousse.operations.books.report import Comparison, Drift
 
 _STANDING = F("taken_cents") - F("released_cents")
 _PAID = ~Q(state__in=sorted(UNPAID))
+_GRANTS_OUT = Grant.objects.filter(returned_at=None).order_by()
 
 
 def trial_balance() -> Comparison:
@@ -81,6 +84,54 @@ def funds_count() -> Comparison:
         {f"fund:{pk}": number for pk, number in counted},
         {f"fund:{pk}": number for pk, number in gifts.values_list("fund").annotate(number=Count("pk"))},
     )
+
+
+def campaigns_granted() -> Comparison:
+    """What each gauge owes to funds is what they gave it and did not get back."""
+    granted = Campaign.objects.filter(granted_cents__gt=0).order_by().values_list("pk", "granted_cents")
+    out = _GRANTS_OUT.values_list("campaign").annotate(total=Sum("amount_cents"))
+    return Comparison.of(
+        "campaigns_granted",
+        {f"campaign:{pk}": cents for pk, cents in granted},
+        {f"campaign:{pk}": cents for pk, cents in out},
+    )
+
+
+def funds_granted() -> Comparison:
+    """What each fund gave is its grants that did not come home."""
+    given = Fund.objects.order_by().values_list("pk", F("received_cents") - F("balance_cents"))
+    out = _GRANTS_OUT.values_list("fund").annotate(total=Sum("amount_cents"))
+    return Comparison.of(
+        "funds_granted",
+        {f"fund:{pk}": cents for pk, cents in given},
+        {f"fund:{pk}": cents for pk, cents in out},
+    )
+
+
+def grants_have_entries() -> Comparison:
+    """Every grant, and every return, has its entry with the same amount, and every such entry its grant."""
+    rows = _rows(
+        """
+        SELECT entry.key, sum(line.debit_cents) FROM ledger_entry AS entry
+        JOIN ledger_line AS line ON line.entry_id = entry.id WHERE entry.kind LIKE 'grant.%%' GROUP BY entry.id
+        """
+    )
+    grants = dict(Grant.objects.order_by().values_list("key", "amount_cents"))
+    returns = Grant.objects.exclude(returned_at=None).order_by().values_list("pk", "returned_cents")
+    said = grants | {f"return:{pk}": cents for pk, cents in returns}
+    return Comparison.of("grants", {str(key): int(cents) for key, cents in rows}, said)
+
+
+def grants_traced() -> Comparison:
+    """Each grant is made of gifts of its fund, to the cent; what a patron transferred has no gift to show."""
+    parts = GrantPart.objects.filter(ended_at=None, grant__returned_at=None).order_by().values_list("grant")
+    traced = {f"grant:{pk}": cents for pk, cents in parts.annotate(total=Sum("amount_cents"))}
+    out = list(_GRANTS_OUT.values_list("pk", "fund__kind", "amount_cents"))
+    expected = {
+        f"grant:{pk}": min(cents, traced.get(f"grant:{pk}", 0)) if kind == FundKind.PATRON else cents
+        for pk, kind, cents in out
+    }
+    return Comparison.of("grants_traced", expected, traced)
 
 
 def providers_balance() -> Comparison:
@@ -250,6 +301,10 @@ COMPARISONS: Sequence[Callable[[], Comparison]] = (
     funds_balance,
     funds_gifts,
     funds_count,
+    campaigns_granted,
+    funds_granted,
+    grants_have_entries,
+    grants_traced,
     providers_balance,
     refunds_due,
     payments_refunded,

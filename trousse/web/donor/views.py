@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from trousse.fundraising.dialogue.links import letters_url
 from trousse.fundraising.dialogue.selectors import news_for_donors, supporter_by_key, thanks_for
+from trousse.giving.allocation.selectors import gift_uses
 from trousse.giving.donations.links import FOLLOW
 from trousse.giving.donations.selectors import donation_by_follow_token, donation_trace
 from trousse.giving.donations.services import follow_links_send
@@ -48,7 +49,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponseBase:
     supporter = supporter_by_key(donation.key)
     context = {
         "donation": donation,
-        "trace": donation_trace(donation),
+        "trace": donation_trace(donation, gift_uses(donation)),
         "card": card_of_campaign(donation.campaign) if donation.campaign else None,
         "fund": fund_card(donation.fund) if donation.fund else None,
         "signature": (supporter.campaign.project.class_signature if supporter else "") or "La classe",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
-from trousse.fundraising.campaigns.models import Campaign
+from trousse.fundraising.campaigns.models import BELOW_MINIMUM, Campaign
 from trousse.fundraising.dialogue.models import Question
 from trousse.fundraising.dialogue.selectors import news_public, questions_latest
 from trousse.fundraising.kit.card import card_of
@@ -19,7 +19,15 @@ from trousse.fundraising.review.answers import AnsweredGrid, answers_of
 from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
-from trousse.web.components.cards import AnsweredQuestion, CriterionView, ProjectCard, ProjectPage, TimelineEvent
+from trousse.giving.allocation.selectors import grants_of_campaign
+from trousse.web.components.cards import (
+    AnsweredQuestion,
+    CriterionView,
+    EventTone,
+    ProjectCard,
+    ProjectPage,
+    TimelineEvent,
+)
 from trousse.web.components.news import news_events
 from trousse.web.components.project_cards import project_page, with_pictures
 from trousse.web.components.typography import day
@@ -80,9 +88,36 @@ def _events(campaign: Campaign) -> list[TimelineEvent]:
     if campaign.closed_at:
         title, text = ENDINGS[CampaignState(campaign.state)]
         events.append(TimelineEvent(clock.paris_day(campaign.closed_at), title, text))
+    events += _grants(campaign)
     if campaign.opened_at:
         events.append(TimelineEvent(clock.paris_day(campaign.opened_at), "La collecte est ouverte"))
     return events
+
+
+def _grants(campaign: Campaign) -> list[TimelineEvent]:
+    """What solidarity funds gave, each with its published reason. Asked only where there may be some."""
+    if not campaign.granted_cents and campaign.state not in BELOW_MINIMUM:
+        return []
+    given = grants_of_campaign(campaign.pk)
+    events = [
+        TimelineEvent(
+            clock.paris_day(grant.posted_at),
+            f"{grant.amount} du fonds « {grant.fund} »",
+            grant.reason,
+            tone=EventTone.FUNDS,
+        )
+        for grant in given
+    ]
+    back = {grant.returned_at: grant for grant in given if grant.returned_at}
+    return events + [
+        TimelineEvent(
+            clock.paris_day(at),
+            "L’argent des fonds est revenu aux fonds",
+            "Il aidera d’autres projets.",
+            EventTone.FUNDS,
+        )
+        for at in list(back)[:1]
+    ]
 
 
 ENDINGS = {

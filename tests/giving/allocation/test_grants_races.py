@@ -1,0 +1,90 @@
+"""Real transactions, real threads: several committees want the same money, a donor pays, all at once."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from tests.giving import builders
+from tests.giving.allocation.grants import ACTOR, ask
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation.models import Grant, GrantPart
+from trousse.giving.allocation.services import grants_post
+from trousse.giving.funds.errors import FundOverdrawn
+from trousse.giving.funds.selectors import open_fund
+from trousse.operations.books import check
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[BaseException]:
+    """Each in its thread, on its own connection; returns what they raised."""
+    start, raised = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=20)
+            act()
+        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return raised
+
+
+def test_two_committees_cannot_overspend_a_fund() -> None:
+    campaigns = [builders.campaign(minimum=100) for _ in range(6)]
+    builders.give(euros=60)
+    builders.give(euros=40)
+    raised = at_once(*[lambda each=each: grants_post([ask(each, 30)], actor=ACTOR) for each in campaigns])
+    assert [type(error) for error in raised] == [FundOverdrawn] * 3
+    assert Grant.objects.count() == 3
+    assert open_fund().balance == Euro.of(10)
+    assert sum(GrantPart.objects.values_list("amount_cents", flat=True)) == 9000
+    assert check().problems == ()
+
+
+def test_two_committees_help_the_same_projects_in_opposite_order_and_none_gets_too_much() -> None:
+    one, two = builders.campaign(minimum=50), builders.campaign(minimum=50)
+    builders.give(euros=300)
+    raised = at_once(
+        lambda: grants_post([ask(one, 40), ask(two, 40)], actor=ACTOR),
+        lambda: grants_post([ask(two, 40), ask(one, 40)], actor=ACTOR),
+    )
+    assert raised == []
+    assert set(Campaign.objects.values_list("raised_cents", flat=True)) == {5000}
+    assert open_fund().balance == Euro.of(200)
+    assert check().problems == ()
+
+
+def test_the_same_round_posted_twice_at_once_gives_once() -> None:
+    campaign = builders.campaign(minimum=100)
+    builders.give(euros=100)
+    wanted = ask(campaign, 40)
+    raised = at_once(*[lambda: grants_post([wanted], actor=ACTOR)] * 3)
+    assert raised == []
+    assert Grant.objects.count() == 1
+    assert check().problems == ()
+
+
+def test_a_donor_pays_while_a_fund_completes() -> None:
+    campaign = builders.campaign(minimum=100, optimum=100)
+    builders.give(euros=100)
+    gift = builders.start(campaign, 30)
+
+    def arrive() -> None:
+        with transaction.atomic():
+            builders.HANDLER.on_paid(builders.paid(gift))
+
+    assert at_once(arrive, lambda: grants_post([ask(campaign, 100)], actor=ACTOR)) == []
+    campaign.refresh_from_db()
+    assert (campaign.raised, campaign.granted) == (Euro.of(100), Euro.of(70))
+    assert check().problems == ()

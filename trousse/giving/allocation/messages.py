@@ -1,0 +1,98 @@
+"""From grants to letters: one to each donor whatever the number of their gifts, one to the holder of each project."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.urls import reverse
+
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation.models import Grant, GrantPart
+from trousse.giving.allocation.notifications import GiftAtWork, GiftCameHome, GrantToHolder
+from trousse.giving.donations import links
+from trousse.giving.donations.models import Donation
+from trousse.platform.notifications.base import Notification
+from trousse.platform.notifications.services import notify_many
+
+
+def tell_granted(grants: Sequence[Grant], parts: Sequence[GrantPart]) -> None:
+    """Everybody concerned by new grants. Campaigns are read after their gauge has moved."""
+    campaigns = _campaigns(grant.campaign_id for grant in grants)
+    by_campaign: dict[int, list[Grant]] = defaultdict(list)
+    for grant in grants:
+        by_campaign[grant.campaign_id].append(grant)
+    letters: list[tuple[Notification, str]] = [
+        (_to_holder(campaigns[pk], given), campaigns[pk].project.holder.email) for pk, given in by_campaign.items()
+    ]
+    of = {grant.pk: campaigns[grant.campaign_id] for grant in grants}
+    told = [part for part in parts if part.grant_id in of]
+    letters += [
+        (GiftAtWork(**_about(gifts), lines=_lines(used, of)), gifts[-1].email) for gifts, used in _by_donor(told)
+    ]
+    notify_many(letters)
+
+
+def tell_returned(parts: Sequence[GrantPart]) -> None:
+    """The donors whose money came home; ``parts`` with their gift, grant and campaign."""
+    of = {part.grant_id: part.grant.campaign for part in parts}
+    notify_many(
+        (GiftCameHome(**_about(gifts), lines=_lines(used, of)), gifts[-1].email) for gifts, used in _by_donor(parts)
+    )
+
+
+def _by_donor(parts: Sequence[GrantPart]) -> list[tuple[list[Donation], list[GrantPart]]]:
+    """Gifts and parts of each address."""
+    gifts = Donation.objects.select_related("fund").in_bulk({part.donation_id for part in parts})
+    by_email: dict[str, list[GrantPart]] = defaultdict(list)
+    for part in parts:
+        by_email[gifts[part.donation_id].email].append(part)
+    return [
+        ([gifts[pk] for pk in sorted({part.donation_id for part in theirs})], theirs) for theirs in by_email.values()
+    ]
+
+
+def _about(gifts: Sequence[Donation]) -> dict[str, str | Euro]:
+    return {
+        "first_name": gifts[-1].first_name,
+        "given": Euro.total(gift.standing for gift in gifts),
+        "fund": str(gifts[-1].fund),
+        "follow_url": links.follow_url(gifts[-1]),
+    }
+
+
+def _lines(parts: Iterable[GrantPart], campaigns: dict[int, Campaign]) -> tuple[dict[str, str], ...]:
+    """One line a project."""
+    sums: dict[int, int] = defaultdict(int)
+    shown: dict[int, Campaign] = {}
+    for part in parts:
+        campaign = campaigns[part.grant_id]
+        sums[campaign.pk] += part.amount_cents
+        shown[campaign.pk] = campaign
+    return tuple(
+        {
+            "amount": Euro(cents).format(),
+            "title": shown[pk].title,
+            "school": str(shown[pk].school),
+            "url": _url(shown[pk]),
+        }
+        for pk, cents in sums.items()
+    )
+
+
+def _to_holder(campaign: Campaign, grants: Sequence[Grant]) -> GrantToHolder:
+    return GrantToHolder(
+        first_name=campaign.project.holder.first_name,
+        title=campaign.title,
+        amount=Euro.total(grant.amount for grant in grants),
+        reason=grants[0].reason,
+        missing=campaign.missing_to_minimum,
+        url=_url(campaign),
+    )
+
+
+def _url(campaign: Campaign) -> str:
+    return reverse("public:project", args=[campaign.pk, campaign.slug])
+
+
+def _campaigns(ids: Iterable[int]) -> dict[int, Campaign]:
+    return Campaign.objects.select_related("school", "project__holder").in_bulk(set(ids))

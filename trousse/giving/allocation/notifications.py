@@ -1,0 +1,90 @@
+"""What the solidarity engine tells donors and holders. Templates: ``templates/emails/<kind>/``."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from trousse.core.money import Euro
+from trousse.platform.notifications.base import Notification, register
+
+_LINES = (
+    {
+        "amount": "7,40 €",
+        "title": "Un potager pour l’école",
+        "school": "École Jacques-Prévert, Lens",
+        "url": "/projet/12-un-potager-pour-l-ecole",
+    },
+    {
+        "amount": "12 €",
+        "title": "Nos robots trient les déchets",
+        "school": "Collège Louise-Valmont, Rocheblanche",
+        "url": "/projet/15-nos-robots",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutUnearmarked(Notification):
+    """To somebody who let us choose. ``lines``: amount (in words), title, school and address of each project."""
+
+    topic = "nouvelles"
+
+    first_name: str
+    given: Euro
+    fund: str
+    lines: tuple[dict[str, str], ...]
+    follow_url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            first_name="Jeanne",
+            given=Euro.of(50),
+            fund="Fonds de solidarité",
+            lines=_LINES,
+            follow_url="/mon-don/exemple",
+        )
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GiftAtWork(AboutUnearmarked):
+    """Part of the gift has just helped projects."""
+
+    kind = "allocation.gift_at_work"
+    label = "Votre don sans choix vient d’aider des projets"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GiftCameHome(AboutUnearmarked):
+    """A project that it helped failed: that part waits again in the fund."""
+
+    kind = "allocation.gift_came_home"
+    label = "Une collecte aidée s’est arrêtée : l’argent revient au fonds"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GrantToHolder(Notification):
+    """Funds help the project."""
+
+    kind = "allocation.grant_to_holder"
+    label = "Les fonds de solidarité aident un projet"
+
+    first_name: str
+    title: str
+    amount: Euro
+    reason: str
+    missing: Euro
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            first_name="Nadia",
+            title="Un potager pour l’école",
+            amount=Euro.of(135),
+            reason="Il manque 135 € pour que le projet ait lieu, à trois jours de la fin.",
+            missing=Euro.zero(),
+            url="/projet/12-un-potager-pour-l-ecole",
+        )

@@ -1,0 +1,38 @@
+"""What the solidarity engine holds on people: the committee, never a pupil, a family or a donor by name."""
+
+from trousse.core.personal_data import LegalBasis, PersonalData
+
+HELD = (
+    PersonalData(
+        model="allocation.Signature",
+        fields=("user", "no_conflict", "at"),
+        about="Membres du comité de solidarité",
+        purpose="Prouver que deux personnes sans intérêt ont décidé de chaque aide",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Dix ans après la fin de l’exercice (pièces comptables, code de commerce art. L123-22)",
+    ),
+    PersonalData(
+        model="allocation.Interest",
+        fields=("user", "campaign", "at"),
+        about="Membres du comité qui déclarent un lien avec un projet",
+        purpose="Ne pas les faire signer une aide à ce projet",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Autant que la répartition",
+    ),
+    PersonalData(
+        model="allocation.RoundLog",
+        fields=("actor_id", "actor_label", "reason"),
+        about="Membres du comité de solidarité",
+        purpose="Savoir qui a changé, signé ou abandonné une répartition",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Autant que la répartition",
+    ),
+    PersonalData(
+        model="allocation.GrantPart",
+        fields=("donation", "amount_cents"),
+        about="Donateurs qui ont laissé choisir le projet",
+        purpose="Leur dire ce que leur don est devenu, au centime près",
+        basis=LegalBasis.CONTRACT,
+        keep="Autant que le don",
+    ),
+)
