@@ -37,6 +37,19 @@ class AgreementRefused(Invalid):
     """The terms of an agreement contradict themselves."""
 
 
+class DepositConflict(BusinessError):
+    """This reference of the bank was counted already, and said something else."""
+
+    def __init__(self, reference: str, *, name: str, amount: Euro) -> None:
+        super().__init__(
+            f"La référence « {reference} » est déjà comptée : {amount} pour « {name} ». Vérifiez le relevé."
+        )
+
+
+class DepositRefused(Invalid):
+    """What is said of a transfer cannot be counted."""
+
+
 class FundAsleep(BusinessError):
     """The agreement of a patron has not begun, or is over: its money stays where it is."""
 

@@ -1,10 +1,11 @@
-"""Funds and what they hold; the agreements of patrons."""
+"""Funds and what they hold; the agreements of patrons, who follows them, and the money that they sent."""
 
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from trousse.core import clock
 from trousse.core.money import Euro
@@ -15,6 +16,7 @@ from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.platform.documents.models import Document
 
 NAME_MAX = 120
+REFERENCE_MAX = 60
 _NO_CRITERIA = Q(**{key: [] for key in rules.KEYS})
 
 
@@ -146,6 +148,8 @@ class Agreement(models.Model):
     )
     logo = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="logo")
     logo_consented_at = models.DateTimeField("accord pour montrer le logo", null=True, blank=True)
+    ending_told_at = models.DateTimeField("fin proche annoncée le", null=True, blank=True)
+    end_told_at = models.DateTimeField("fin annoncée le", null=True, blank=True)
     created_at = models.DateTimeField("créée le", default=clock.now)
 
     class Meta:
@@ -192,3 +196,50 @@ class Agreement(models.Model):
     def is_live(self, today: date) -> bool:
         """From its first to its last day."""
         return self.starts_on <= today and not self.limits.expired(today)
+
+
+class AgreementContact(models.Model):
+    """Somebody of the patron who may follow its fund: whoever signs in with this address, until it is removed."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="contacts", verbose_name="convention")
+    email = models.EmailField("courriel", max_length=250)
+    name = models.CharField("nom", max_length=NAME_MAX, blank=True)
+    added_at = models.DateTimeField("ajouté le", default=clock.now)
+
+    class Meta:
+        verbose_name = "contact d’un mécène"
+        verbose_name_plural = "contacts des mécènes"
+        ordering = ("email", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "email"], name="agreement_contact_once"),
+            models.CheckConstraint(name="agreement_contact_is_lower", condition=Q(email=Lower("email")) & ~Q(email="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Deposit(models.Model):
+    """A patron's transfer that arrived at our bank: written with the posting that puts it into the fund."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="deposits", verbose_name="fonds")
+    bank_reference = models.CharField("référence de la banque", max_length=REFERENCE_MAX, unique=True)
+    amount_cents = models.BigIntegerField("montant (centimes)")
+    received_on = models.DateField("arrivé le")
+    at = models.DateTimeField("compté le", default=clock.now)
+
+    class Meta:
+        verbose_name = "versement d’un mécène"
+        verbose_name_plural = "versements des mécènes"
+        ordering = ("-received_on", "-pk")
+        constraints = (
+            models.CheckConstraint(name="deposit_positive", condition=Q(amount_cents__gt=0)),
+            models.CheckConstraint(name="deposit_named", condition=~Q(bank_reference="")),
+        )
+
+    def __str__(self) -> str:
+        return self.bank_reference
+
+    @property
+    def amount(self) -> Euro:
+        return Euro(self.amount_cents)

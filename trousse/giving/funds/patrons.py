@@ -1,19 +1,29 @@
 """Patrons: their agreement, their fund, and the money that they send to our bank."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
+from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.core.money import Euro
+from trousse.giving.funds import postings
+from trousse.giving.funds import services as funds
 from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.errors import AgreementRefused
-from trousse.giving.funds.models import Agreement
+from trousse.giving.funds.errors import AgreementRefused, DepositConflict, DepositRefused
+from trousse.giving.funds.models import REFERENCE_MAX, Agreement, AgreementContact, Deposit, Fund
 from trousse.giving.funds.rules import FundLimits, Restriction, terms_problem
-from trousse.giving.funds.services import fund_open
+from trousse.money.ledger.services import post
 from trousse.platform.audit import services as audit
 from trousse.platform.documents.models import Document
-from trousse.platform.documents.services import document_store
+from trousse.platform.documents.rules import MediaType
+from trousse.platform.documents.services import document_delete, document_store
+
+LOGO = "funds.logo"
+SIGNED = "funds.agreement"
+PICTURES = {MediaType.PNG, MediaType.JPEG}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,14 @@ class Terms:
     limits: FundLimits
     signed_on: date
     starts_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who follows the fund for its patron."""
+
+    email: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,7 @@ def agreement_create(
     actor: Actor,
     slug: str = "",
     description: str = "",
+    contacts: Sequence[Contact] = (),
     signed: Upload | None = None,
 ) -> Agreement:
     """Open the fund of a patron with its terms; ``signed`` is the document that both signed.
@@ -61,7 +80,7 @@ def agreement_create(
     )
     if problem:
         raise AgreementRefused(problem)
-    fund = fund_open(
+    fund = funds.fund_open(
         kind=FundKind.PATRON,
         name=name,
         slug=slug,
@@ -80,10 +99,97 @@ def agreement_create(
         signed_on=terms.signed_on,
         starts_on=starts_on,
         expires_on=limits.expires_on,
-        signed_document=_kept("funds.agreement", signed, actor),
+        signed_document=_kept(SIGNED, signed, actor),
     )
+    for contact in contacts:
+        contact_add(agreement=agreement, contact=contact, actor=actor)
     audit.record(verb="agreement.create", subject=agreement, actor=actor, data={"organisation": agreement.organisation})
     return agreement
+
+
+@transaction.atomic
+def contact_add(*, agreement: Agreement, contact: Contact, actor: Actor) -> AgreementContact:
+    """Whoever signs in with this address follows the fund from now on; known already, nothing changes."""
+    email = contact.email.strip().lower()
+    added, is_new = agreement.contacts.get_or_create(email=email, defaults={"name": contact.name.strip()})
+    if is_new:
+        audit.record(verb="agreement.contact_add", subject=agreement, actor=actor, data={"contact": added.pk})
+    return added
+
+
+@transaction.atomic
+def contact_remove(*, agreement: Agreement, email: str, actor: Actor) -> None:
+    """This address opens nothing any more; the person is forgotten here."""
+    removed, _ = agreement.contacts.filter(email=email.strip().lower()).delete()
+    if removed:
+        audit.record(verb="agreement.contact_remove", subject=agreement, actor=actor, data={})
+
+
+@transaction.atomic
+def logo_show(*, agreement: Agreement, logo: Upload, actor: Actor) -> None:
+    """The patron agrees that this picture shows on the page of its fund. Raises DocumentRefused, AgreementRefused."""
+    locked = _locked(agreement)
+    kept = document_store(kind=LOGO, name=logo.name, content=logo.content, actor=actor)
+    if kept.media_type not in PICTURES:
+        raise AgreementRefused("Un logo est une image PNG ou JPEG.")
+    before = locked.logo
+    locked.logo, locked.logo_consented_at = kept, clock.now()
+    locked.save(update_fields=["logo", "logo_consented_at"])
+    if before is not None:
+        document_delete(document=before, actor=actor)
+    audit.record(verb="agreement.logo_show", subject=locked, actor=actor, data={"document": str(kept.pk)})
+
+
+@transaction.atomic
+def logo_hide(*, agreement: Agreement, actor: Actor) -> None:
+    """The patron agrees no longer: the picture is deleted. Hidden already, nothing happens."""
+    locked = _locked(agreement)
+    if locked.logo is None:
+        return
+    gone = locked.logo
+    locked.logo, locked.logo_consented_at = None, None
+    locked.save(update_fields=["logo", "logo_consented_at"])
+    document_delete(document=gone, actor=actor)
+    audit.record(verb="agreement.logo_hide", subject=locked, actor=actor, data={})
+
+
+@transaction.atomic
+def patron_deposit(*, fund: Fund, amount: Euro, bank_reference: str, received_on: date, actor: Actor) -> Deposit:
+    """Money of a patron that arrived at our bank enters its fund: ledger ``bank`` → ``fund``, in one transaction.
+
+    The reference of the bank names the transfer: said again, it finds the first deposit. Money that comes before an
+    agreement begins or after it ended is counted all the same: it is there.
+    Raises DepositConflict when the reference was counted for something else, DepositRefused.
+    """
+    reference = " ".join(bank_reference.split())
+    _check_deposit(fund, amount, reference, received_on)
+    funds.fund_lock(fund.pk)
+    made, is_new = Deposit.objects.get_or_create(
+        bank_reference=reference,
+        defaults={"fund": fund, "amount_cents": amount.cents, "received_on": received_on},
+    )
+    if (made.fund_id, made.amount_cents) != (fund.pk, amount.cents):
+        raise DepositConflict(reference, name=made.fund.name, amount=made.amount)
+    if is_new:
+        funds.fund_deposit(fund_id=fund.pk, amount=amount)
+        post(postings.deposited(fund_id=fund.pk, amount=amount, bank_reference=reference))
+        audit.record(verb="fund.deposit", subject=fund, actor=actor, data={"deposit": made.pk, "cents": amount.cents})
+    return made
+
+
+def _check_deposit(fund: Fund, amount: Euro, reference: str, received_on: date) -> None:
+    if fund.kind != FundKind.PATRON:
+        raise DepositRefused("Ce fonds n’est pas celui d’un mécène : il reçoit des dons, par les pages du site.")
+    if amount <= Euro.zero():
+        raise DepositRefused("Un versement est une somme positive, par exemple 5000 ou 1250,50.")
+    if not reference or len(reference) > REFERENCE_MAX:
+        raise DepositRefused(f"Recopiez la référence du relevé de la banque ({REFERENCE_MAX} signes au plus).")
+    if received_on > clock.today():
+        raise DepositRefused("Un versement est compté quand il est arrivé : cette date est encore à venir.")
+
+
+def _locked(agreement: Agreement) -> Agreement:
+    return Agreement.objects.select_for_update(of=("self",)).select_related("logo").get(pk=agreement.pk)
 
 
 def _kept(kind: str, upload: Upload | None, actor: Actor) -> Document | None:

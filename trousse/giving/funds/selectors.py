@@ -13,8 +13,9 @@ from trousse.fundraising.projects.enums import LevelGroup
 from trousse.giving.funds import rules
 from trousse.giving.funds.enums import FundKind, Priority, Zone
 from trousse.giving.funds.errors import FundMissing
-from trousse.giving.funds.models import Fund
+from trousse.giving.funds.models import Agreement, Fund
 from trousse.giving.funds.rules import ProjectFeatures, Restriction
+from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement, School
 
 
@@ -42,6 +43,11 @@ def fund_shown(slug: str) -> Fund:
     if fund is None:
         raise FundMissing
     return fund
+
+
+def agreements_visible_to(user: User) -> QuerySet[Agreement]:
+    """The agreements that somebody follows for a patron: those that hold the address of their account."""
+    return Agreement.objects.filter(contacts__email=user.email).select_related("fund", "logo").order_by("fund__name")
 
 
 def open_fund() -> Fund:

@@ -143,6 +143,11 @@ def fund_give_back(*, fund_id: int, amount: Euro, whole: bool = True) -> None:
     _add([(fund_id, -amount.cents, -amount.cents, -1 if whole else 0)])
 
 
+def fund_lock(fund_id: int) -> Fund:
+    """The row of a fund, held until the transaction ends: whoever gives, takes or deposits waits."""
+    return _lock([fund_id])[fund_id]
+
+
 def _totals(movements: Sequence[Movement]) -> dict[int, tuple[Euro, int]]:
     """Sum and number of movements by fund."""
     totals: dict[int, tuple[Euro, int]] = {}

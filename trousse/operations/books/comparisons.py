@@ -1,5 +1,6 @@
 """Each function compares one thing that is known twice. Amounts are in cents."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from trousse.giving.allocation.models import Grant, GrantPart
 from trousse.giving.donations.enums import UNPAID, DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.models import Fund
+from trousse.giving.funds.models import Deposit, Fund
 from trousse.money.ledger import selectors as ledger
 from trousse.money.ledger.models import Account, Entry
 from trousse.money.payments.enums import NoticeState, PaymentState, RefundState
@@ -65,13 +66,31 @@ def funds_balance() -> Comparison:
 
 
 def funds_gifts() -> Comparison:
-    """What each fund received is what its gifts brought and did not take away again."""
+    """What each fund received is what its gifts brought and did not take away again, and what its patron sent."""
     received = Fund.objects.order_by().values_list("pk", "received_cents")
     gifts = Donation.objects.filter(fund__isnull=False).order_by().values_list("fund")
+    brought = Counter(dict(gifts.annotate(total=Sum(_STANDING))))
+    brought.update(dict(Deposit.objects.order_by().values_list("fund").annotate(total=Sum("amount_cents"))))
     return Comparison.of(
         "funds_gifts",
         {f"fund:{pk}": cents for pk, cents in received},
-        {f"fund:{pk}": cents for pk, cents in gifts.annotate(total=Sum(_STANDING))},
+        {f"fund:{pk}": cents for pk, cents in brought.items()},
+    )
+
+
+def deposits_have_entries() -> Comparison:
+    """Every transfer of a patron has its entry with the same amount, every such entry its transfer."""
+    rows = _rows(
+        """
+        SELECT entry.key, sum(line.debit_cents) FROM ledger_entry AS entry
+        JOIN ledger_line AS line ON line.entry_id = entry.id WHERE entry.key LIKE 'deposit:%%' GROUP BY entry.id
+        """
+    )
+    deposits = Deposit.objects.order_by().values_list("bank_reference", "amount_cents")
+    return Comparison.of(
+        "deposits",
+        {str(key): int(cents) for key, cents in rows},
+        {f"deposit:{reference}": cents for reference, cents in deposits},
     )
 
 
@@ -301,6 +320,7 @@ COMPARISONS: Sequence[Callable[[], Comparison]] = (
     funds_balance,
     funds_gifts,
     funds_count,
+    deposits_have_entries,
     campaigns_granted,
     funds_granted,
     grants_have_entries,
