@@ -56,9 +56,9 @@ def says_their_name(visitor: Visitor, first_name: str, last_name: str) -> None:
     visitor.presses("Continuer")
 
 
-def chooses_school(visitor: Visitor, name: str) -> None:
+def chooses_school(visitor: Visitor, name: str, *, asked: str = "Dans quel établissement") -> None:
     """The list comes while one types, and without JavaScript by a press on « Chercher »."""
-    visitor.is_at("Dans quel établissement")
+    visitor.is_at(asked)
     visitor.field("Nom, ville ou UAI").press_sequentially(name)
     if not visitor.javascript:
         visitor.presses("Chercher")
