@@ -14,6 +14,7 @@ from tests.journeys.waiting import until
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.selectors import classes_of
+from trousse.fundraising.projects.services import project_update
 
 
 def step_of(project: Project, slug: str) -> str:
@@ -31,8 +32,7 @@ def test_a_project_of_two_schools_written_without_javascript(journey: Journey) -
     phone.presses(f"Commencer à {primary.name}")
     phone.is_at("Dans quel établissement")
     phone.presses("Ajouter un établissement")
-    phone.is_at("Qui participe aussi")
-    school.chooses_school(phone, college.name)
+    school.chooses_school(phone, college.name, asked="Qui participe aussi")
     phone.reads("participe au projet")
     school.writes(phone, Answers(title="Un journal entre deux rives", class_name="CM2"), "coop@exemple.fr")
 
@@ -109,7 +109,7 @@ def test_two_devices_one_step_and_nothing_lost(journey: Journey) -> None:
 
 def test_a_cut_connection_loses_nothing(journey: Journey) -> None:
     project = make.draft()
-    desk = Tour.of(journey, project.holder).visitor
+    desk = _at_a_desk(journey, project)
     desk.goes_to(step_of(project, "merci"), "Le merci")
 
     desk.context.set_offline(True)
@@ -128,7 +128,69 @@ def test_a_cut_connection_loses_nothing(journey: Journey) -> None:
     project.refresh_from_db()
     assert project.thanks == "Un chant, enregistré dans la cour"
     desk.does_not_read("Elles sont gardées sur cet appareil")
-    assert desk.page.evaluate("JSON.stringify(localStorage)") == json.dumps({})
+    assert _kept(desk) == {}
+
+
+def test_a_button_pressed_without_a_connection_leaves_nothing_behind(journey: Journey) -> None:
+    project = make.draft()
+    desk = _at_a_desk(journey, project)
+    desk.goes_to(step_of(project, "merci"), "Le merci")
+
+    desk.context.set_offline(True)
+    desk.types("Comment la classe remerciera", "Un chant")
+    desk.button("Enregistrer et relire").click()
+    desk.reads("Pas de connexion. Vos réponses sont gardées sur cet appareil")
+    desk.is_at("Le merci")
+    desk.page.close()
+    desk.context.set_offline(False)
+    desk.page = desk.context.new_page()
+
+    # Another step was opened meanwhile: the copy of this one is still there.
+    desk.goes_to(step_of(project, "calendrier"), "Quand")
+    desk.goes_to(step_of(project, "merci"), "Le merci")
+    desk.presses("Les reprendre")
+    expect(desk.field("Comment la classe remerciera")).to_have_value("Un chant")
+
+    # Taken up again, and left once more before anything was saved.
+    desk.goes_to(step_of(project, "calendrier"), "Quand")
+    desk.goes_to(step_of(project, "merci"), "Le merci")
+    desk.reads("Elles sont gardées sur cet appareil")
+    project_update(project=project, user=project.holder, version=project.version, changes={"thanks": "Une carte"})
+    desk.presses("Les reprendre")
+    desk.presses("Enregistrer et relire")
+    desk.reads("Ici, non enregistré : Un chant", "Enregistré ailleurs : Une carte")
+    desk.types("Comment la classe remerciera", "Un chant et une carte")
+    desk.page.wait_for_timeout(1_600)
+    project.refresh_from_db()
+    assert project.thanks == "Une carte"
+    desk.presses("Enregistrer et relire")
+    desk.reads("Enregistré à")
+    project.refresh_from_db()
+    assert project.thanks == "Un chant et une carte"
+    assert _kept(desk) == {}
+
+
+def test_what_was_saved_is_not_offered_again(journey: Journey) -> None:
+    project = make.draft()
+    desk = Tour.of(journey, project.holder).visitor
+
+    # « 1200 » comes back as « 1 200 », an address in small letters, a row more: none of it is unsaved work.
+    desk.goes_to(step_of(project, "budget"), "Combien faut-il")
+    desk.types("Objectif optimum", "1200")
+    desk.presses("Ajouter des dépenses")
+    desk.does_not_read("gardées sur cet appareil")
+    desk.presses("Retour")
+    desk.is_at("Quand")
+    desk.goes_to(step_of(project, "structure"), "Qui reçoit")
+    desk.types("Courriel du gestionnaire", " Coop@Exemple.FR ")
+    desk.presses("Continuer")
+    desk.is_at("Quelques images")
+    assert _kept(desk) == {}
+    desk.goes_to(step_of(project, "classes"), "Quelles classes")
+    desk.page.get_by_label("Nom de la classe").fill("CM2 de Nadia")
+    desk.presses("Ajouter une classe")
+    desk.does_not_read("gardées sur cet appareil")
+    until("saved before the row was added", lambda: classes_of(project)[0].name == "CM2 de Nadia")
 
 
 def test_a_session_that_expired_keeps_the_answers(journey: Journey) -> None:
@@ -168,6 +230,19 @@ def test_by_keyboard_alone(journey: Journey) -> None:
     desk.button("Structure").focus()
     desk.page.keyboard.press("Space")
     desk.is_at("Qui reçoit l’argent")
+
+
+def _at_a_desk(journey: Journey, project: Project) -> Visitor:
+    """Its holder, signed in. Their console is not watched: htmx writes there that the connection is cut."""
+    visitor = journey.somebody()
+    Tour(visitor).signs_in(project.holder)
+    return visitor
+
+
+def _kept(visitor: Visitor) -> dict[str, str]:
+    """The copies that the browser holds."""
+    kept: dict[str, str] = json.loads(visitor.page.evaluate("JSON.stringify(localStorage)"))
+    return kept
 
 
 def _session_expires(visitor: Visitor) -> None:

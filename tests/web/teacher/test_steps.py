@@ -16,6 +16,7 @@ from trousse.fundraising.projects.rules import ClassEntry
 from trousse.fundraising.projects.selectors import budget_of, classes_of
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review.services import project_send_back, project_submit
+from trousse.people.schools.enums import SchoolStatus
 from trousse.web.teacher.wizard.steps import STEPS
 
 pytestmark = pytest.mark.django_db
@@ -326,6 +327,43 @@ class TestTwoTabs:
         client.post(address(project, "projet"), data)
         assert client.post(address(project, "projet"), data).status_code == 302
 
+    def test_a_row_more_does_not_hide_what_was_saved_elsewhere(self, client: Client, project: Project) -> None:
+        mine = answers(client, project, "classes", **{"classes-0-name": "CM2 de Nadia"})
+        rows = [ClassEntry("CE2", ("ce2",), 20)]
+        project_update(project=project, user=project.holder, version=2, changes={"classes": rows})
+
+        page = client.post(address(project, "classes"), {**mine, "action": "plus-classes"})
+
+        again = {**mine, "vu": page.context["stamp"], "action": "continuer"}
+        assert client.post(address(project, "classes"), again).status_code == 409
+
+    def test_a_refused_value_does_not_hide_what_was_saved_elsewhere(self, client: Client, project: Project) -> None:
+        mine = answers(client, project, "ecole", head_name="Mon nom", head_email="moi@exemple.fr")
+        elsewhere: ProjectChanges = {"head_name": "Le nom de l’autre onglet"}
+        project_update(project=project, user=project.holder, version=2, changes=elsewhere)
+        # A school that closed since: the removal of another one is refused.
+        closed, leaving = make.college(), make.college(name="Collège Rosa-Bonheur")
+        project.other_schools.set([closed, leaving])
+        closed.status = SchoolStatus.CLOSED
+        closed.save()
+
+        page = client.post(address(project, "ecole"), {**mine, "action": f"retirer-ecole:{leaving.uai}"})
+
+        assert page.status_code == 422
+        again = {**mine, "vu": page.context["stamp"], "action": "continuer"}
+        assert client.post(address(project, "ecole"), again).status_code == 409
+
+    def test_the_school_that_a_button_takes_away_is_told_by_its_name(self, client: Client, project: Project) -> None:
+        college = make.college()
+        project.other_schools.set([college])
+        mine = answers(client, project, "ecole", head_name="Mon nom")
+        project_update(project=project, user=project.holder, version=2, changes={"head_name": "L’autre onglet"})
+
+        page = client.post(address(project, "ecole"), {**mine, "action": f"retirer-ecole:{college.uai}"})
+
+        told = {each.label: (each.typed, each.stored) for each in page.context["conflict"].differences}
+        assert told["Établissements qui participent"] == ("rien", str(college))
+
     def test_without_what_was_shown_nothing_is_replaced(self, client: Client, project: Project) -> None:
         assert send(client, project, "projet", title="Un verger", vu="").status_code == 409
 
@@ -339,7 +377,8 @@ class TestSavedAsOneTypes:
         assertContains(part, "En train d’écrire")
         assertContains(part, "th-mer")
         assertContains(part, "Enregistré à")
-        assertContains(part, 'hx-swap-oob="true"', 3)
+        assertContains(part, 'hx-swap-oob="true"', 2)
+        assertContains(part, 'id="enregistre" role="status" hx-swap-oob="innerHTML"')
         assertNotContains(part, "<html")
         assert part["HX-Trigger"] == "enregistre"
         project.refresh_from_db()
@@ -352,7 +391,8 @@ class TestSavedAsOneTypes:
 
         part = client.post(address(project, "budget"), data, headers=AUTO)
 
-        assert part.status_code == 200
+        assertContains(part, "Une réponse ne se lit pas encore")
+        assertNotContains(part, "Enregistré à")
         assert "HX-Trigger" not in part
 
     def test_the_sums_follow_what_is_typed_even_half_a_line(self, client: Client, project: Project) -> None:
@@ -398,6 +438,20 @@ class TestSessionThatExpired:
         project.refresh_from_db()
         assert project.title == "Écrit trop tard"
         assertNotContains(client.get(address(project, "projet")), "Votre session avait expiré")
+
+    def test_what_was_saved_elsewhere_meanwhile_is_not_replaced_in_silence(
+        self, client: Client, project: Project
+    ) -> None:
+        data = answers(client, project, "projet", title="Écrit trop tard", action="continuer")
+        client.logout()
+        client.post(address(project, "projet"), data)
+        project_update(project=project, user=project.holder, version=2, changes={"title": "Écrit au téléphone"})
+        client.force_login(project.holder)
+
+        page = client.get(address(project, "projet"))
+
+        again = {**data, "vu": page.context["stamp"]}
+        assert client.post(address(project, "projet"), again).status_code == 409
 
     def test_one_may_prefer_what_is_stored(self, client: Client, project: Project) -> None:
         data = answers(client, project, "projet", title="Écrit trop tard")

@@ -3,42 +3,54 @@
 const form = document.querySelector("form[data-brouillon]");
 const PREFIX = "brouillon:";
 const KEY = PREFIX + location.pathname;
-const SENT = "brouillon-envoye";
 const DAYS = 7;
 const beside = document.getElementById("a-cote");
 const status = () => document.getElementById("enregistre");
+const seen = () => document.getElementById("id_vu").value;
 
 const entries = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "vu"].includes(name));
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const kept = () => {
+// Empty rows and their number are nothing that anybody wrote.
+const written = (list) => JSON.stringify(list.filter(([name, value]) => value.trim() && !name.endsWith("_FORMS")));
+const read = (key) => {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY));
+    const found = JSON.parse(localStorage.getItem(key));
     return found && Date.now() - found.at < DAYS * 86400e3 ? found : null;
   } catch { return null; }
 };
-const keep = () => { try { localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), entries: entries() })); } catch { /* full, or forbidden */ } };
-const forget = (key = KEY) => localStorage.removeItem(key);
+const forget = (key = KEY) => { try { localStorage.removeItem(key); } catch { /* forbidden: nothing is there */ } };
+const keep = () => {
+  try { localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), seen: seen(), entries: entries() })); } catch { /* full, or forbidden */ }
+};
 
-// A step that was sent whole and led elsewhere is saved: its backup has done its duty.
-const sent = sessionStorage.getItem(SENT);
-if (sent && sent !== KEY) forget(sent);
-sessionStorage.removeItem(SENT);
+// Whatever page they are of, old copies go.
+try { Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && !read(key)).forEach(forget); } catch { /* forbidden */ }
 
-const backup = kept();
-if (backup && same(backup.entries, entries())) forget();
-else if (backup && !document.querySelector(".resume-erreurs")) {
-  const offer = document.getElementById("reprise");
-  const when = new Date(backup.at);
-  offer.querySelector("[data-quand]").textContent = `le ${when.toLocaleDateString("fr-FR", { day: "numeric", month: "long" })} à ${when.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }).replace(":", " h ")}`;
-  offer.hidden = false;
-  offer.querySelector("[data-oublier]").addEventListener("click", () => { forget(); offer.hidden = true; });
-  // The server shows the step again as it was typed, rows included, and saves nothing yet.
-  offer.querySelector("[data-reprendre]").addEventListener("click", () => {
+let unsaved = form.dataset.brouillon === "a-enregistrer";
+const backup = read(KEY);
+if (unsaved) keep();
+else if (backup && written(backup.entries) === written(entries())) forget();
+else if (backup) offer(backup);
+
+function offer(found) {
+  const place = document.getElementById("reprise");
+  const when = new Date(found.at);
+  place.querySelector("[data-quand]").textContent = `le ${when.toLocaleDateString("fr-FR", { day: "numeric", month: "long" })} à ${when.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }).replace(":", " h ")}`;
+  place.hidden = false;
+  place.querySelector("[data-oublier]").addEventListener("click", () => {
+    forget();
+    place.hidden = true;
+    const title = document.querySelector("h1");
+    title.tabIndex = -1;
+    title.focus();
+  });
+  // The server shows the step again as it was typed, rows included, and saves nothing yet. It goes with the fingerprint
+  // of its own time: what was saved elsewhere since is a conflict, told before anything is replaced.
+  place.querySelector("[data-reprendre]").addEventListener("click", () => {
     const again = document.createElement("form");
     again.method = "post";
     again.action = location.pathname;
-    const known = [...new FormData(form)].filter(([name]) => ["csrfmiddlewaretoken", "vu"].includes(name));
-    for (const [name, value] of [...known, ...backup.entries, ["action", "revoir"]]) {
+    const token = new FormData(form).get("csrfmiddlewaretoken");
+    for (const [name, value] of [["csrfmiddlewaretoken", token], ["vu", found.seen ?? ""], ...found.entries, ["action", "revoir"]]) {
       const field = document.createElement("input");
       field.type = "hidden";
       field.name = name;
@@ -52,16 +64,18 @@ else if (backup && !document.querySelector(".resume-erreurs")) {
 
 let saving = 0;
 let waiting = null;
+let leaving = false;
 let typed = false;
-form.addEventListener("input", () => { typed = true; keep(); });
+form.addEventListener("input", () => { typed = unsaved = true; keep(); });
 
 beside.addEventListener("htmx:beforeRequest", () => { saving += 1; typed = false; });
+// The server says so when everything was saved; what was typed meanwhile is still only here.
+document.addEventListener("enregistre", () => { if (!typed) { unsaved = false; forget(); } });
 beside.addEventListener("htmx:afterRequest", () => {
   saving -= 1;
-  if (waiting && !saving) form.requestSubmit(waiting);
+  if (unsaved) keep(); // over the fingerprint that has just come
+  setTimeout(leave); // once htmx has sent the save that waited behind this one, if any
 });
-// The server says so when everything readable was saved; what was typed meanwhile is still only here.
-document.addEventListener("enregistre", () => { if (!typed) forget(); });
 
 const say = (words, link) => {
   const line = status();
@@ -72,23 +86,30 @@ const say = (words, link) => {
   anchor.textContent = link;
   line.append(" ", anchor);
 };
-beside.addEventListener("htmx:sendError", () => say("Pas de connexion. Vos réponses sont gardées sur cet appareil, nous réessaierons."));
+// Without a connection nobody leaves: the page, and all that is typed on it, would give way to the browser's own error.
+beside.addEventListener("htmx:sendError", () => { waiting = null; say("Pas de connexion. Vos réponses sont gardées sur cet appareil, nous réessaierons."); });
 beside.addEventListener("htmx:responseError", (event) => {
   if ([401, 403].includes(event.detail.xhr.status)) say("Votre session a expiré. Vos réponses sont gardées sur cet appareil.", "Me reconnecter");
   else say("Pas enregistré pour l’instant. Vos réponses sont gardées sur cet appareil.");
 });
 window.addEventListener("online", () => form.dispatchEvent(new Event("change", { bubbles: true })));
 
-// A save on its way first comes to its end: the button must not meet an older copy of itself.
+// A button first lets what was typed be saved beside: it meets no older copy of itself, and the browser's own copy goes
+// when the server has said that all is stored, never because a page was left.
 window.addEventListener("submit", (event) => {
-  if (event.target !== form) return;
-  if (saving && event.submitter) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    waiting = event.submitter;
-    return;
-  }
-  waiting = null;
-  keep();
-  sessionStorage.setItem(SENT, KEY);
+  if (event.target !== form || leaving || !(saving || unsaved)) return;
+  form.dispatchEvent(new Event("avant-de-partir"));
+  if (!saving) return; // htmx did not come: the button saves alone
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting = event.submitter;
 }, { capture: true });
+
+function leave() {
+  if (!waiting || saving) return;
+  leaving = true;
+  form.requestSubmit(waiting);
+}
+
+// Back on a page that the browser had kept: its buttons work again.
+window.addEventListener("pageshow", () => { leaving = false; waiting = null; });

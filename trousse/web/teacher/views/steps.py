@@ -22,7 +22,7 @@ from trousse.web.teacher.own import own_project, signed_in_user
 from trousse.web.teacher.wizard.conflict import told
 from trousse.web.teacher.wizard.progress import marks, where_to_go_on
 from trousse.web.teacher.wizard.readiness import as_typed, checklist, totals_of
-from trousse.web.teacher.wizard.sheets import SEEN, SHOWN_AGAIN, Sheet, sheet_of
+from trousse.web.teacher.wizard.sheets import SHOWN_AGAIN, Sheet, sheet_of
 from trousse.web.teacher.wizard.steps import BY_SLUG, GO, STEPS, Step, after, before
 
 PAGES = {
@@ -84,7 +84,7 @@ def _save(request: HttpRequest, user: User, sheet: Sheet, current: Step, action:
         return _conflict(request, sheet, current, conflict, action)
     except ProjectUnreadable as refusal:
         sheet.form.add_error(refusal.code if refusal.code in sheet.form.fields else None, refusal.user_message)
-        return _answer(request, sheet, current, action, status=422)
+        return _answer(request, sheet, current, action, status=422, stamp=sheet.seen.stamp)
     if not is_readable:
         return _answer(request, _reopened(request.POST, saved, current), current, action, status=422)
     if action == AUTOSAVE:
@@ -127,16 +127,20 @@ def _conflict(
     request: HttpRequest, sheet: Sheet, current: Step, conflict: ConflictingEdit, action: str
 ) -> HttpResponse:
     """Nothing was saved. What was typed stays in the form, beside what is stored; saving again replaces the latter."""
-    both = told(sheet, conflict, request.path)
+    both = told(conflict, _changes(sheet, action), sheet.budget_shown(), request.path)
     if action == AUTOSAVE:
-        return _beside(request, sheet, current, is_saved=False, stamp=request.POST.get(SEEN, ""), conflict=both)
-    return _page(request, _reopened(request.POST, conflict.current, current), current, status=409, conflict=both)
+        return _beside(request, sheet, current, is_saved=False, stamp=sheet.seen.stamp, conflict=both)
+    again = _reopened(request.POST, conflict.current, current)
+    return _page(request, again, current, status=409, stamp=again.stamp, conflict=both)
 
 
-def _answer(request: HttpRequest, sheet: Sheet, current: Step, action: str, *, status: int = 200) -> HttpResponse:
+def _answer(
+    request: HttpRequest, sheet: Sheet, current: Step, action: str, *, status: int = 200, stamp: str = ""
+) -> HttpResponse:
+    shown = stamp or sheet.stamp
     if action == AUTOSAVE:
-        return _beside(request, sheet, current, is_saved=status == 200)
-    return _page(request, sheet, current, status=status)
+        return _beside(request, sheet, current, is_saved=status == 200, stamp=shown)
+    return _page(request, sheet, current, status=status, stamp=shown)
 
 
 def _beside(request: HttpRequest, sheet: Sheet, current: Step, *, is_saved: bool, **extra: Any) -> HttpResponse:
@@ -144,7 +148,8 @@ def _beside(request: HttpRequest, sheet: Sheet, current: Step, *, is_saved: bool
 
     The browser keeps its own copy until ``is_saved``: everything that was typed is stored.
     """
-    page = render(request, "teacher/_enregistre.html", {**_context(sheet, current), "out_of_band": True, **extra})
+    context = {**_context(sheet, current), "out_of_band": True, "is_stored": is_saved, **extra}
+    page = render(request, "teacher/_enregistre.html", context)
     if is_saved:
         page["HX-Trigger"] = "enregistre"
     return page
@@ -153,7 +158,10 @@ def _beside(request: HttpRequest, sheet: Sheet, current: Step, *, is_saved: bool
 def _page(
     request: HttpRequest, sheet: Sheet, current: Step, *, status: int = 200, kept: bool = False, **extra: Any
 ) -> HttpResponse:
-    context = {**_context(sheet, current), "kept": kept, **extra}
+    """The whole page. What is only shown again, not saved, keeps the fingerprint that it came with: the next save
+    must still meet whatever was stored elsewhere meanwhile."""
+    seen = sheet.stamp if sheet.data is None else sheet.seen.stamp
+    context = {**_context(sheet, current), "stamp": seen, "kept": kept, "is_stored": sheet.data is None, **extra}
     return render(request, f"teacher/etapes/{current.slug}.html", context, status=status)
 
 
@@ -168,7 +176,6 @@ def _context(sheet: Sheet, current: Step) -> dict[str, Any]:
         "sheet": sheet,
         "form": sheet.form,
         "parts": sheet.parts,
-        "stamp": sheet.stamp,
         "others": other_schools_of(project),
         "bodies": bodies_of(project.school) if current.slug == "structure" else (),
         "whole": whole,

@@ -9,18 +9,18 @@ from trousse.fundraising.projects.enums import LevelCode
 from trousse.fundraising.projects.errors import ConflictingEdit
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.projects.rules import BudgetEntry, ClassEntry
-from trousse.fundraising.projects.selectors import budget_of, classes_of
+from trousse.fundraising.projects.selectors import budget_of, classes_of, other_schools_of
+from trousse.fundraising.projects.services import ProjectChanges
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.people.bodies.enums import BodyKind
 from trousse.web.components.conflicts import Conflict, Difference
-from trousse.web.teacher.wizard.sheets import Sheet
 
 LABELS = {**REMARKABLE, "classes": "Classes", "manager_name": "Nom du gestionnaire", "head_name": "Nom de la direction"}
 
 
-def told(sheet: Sheet, conflict: ConflictingEdit, url: str) -> Conflict:
-    """Field by field, in words; ``url`` shows what is stored."""
-    typed: dict[str, Any] = {**sheet.changes(), "budget": sheet.budget_shown()}
+def told(conflict: ConflictingEdit, changes: ProjectChanges, budget: Sequence[BudgetEntry], url: str) -> Conflict:
+    """Field by field, in words: ``changes`` and ``budget`` as they were to be saved; ``url`` shows what is stored."""
+    typed: dict[str, Any] = {**changes, "budget": budget}
     names = [field.removesuffix("_cents") for field in conflict.fields]
     differences = [
         Difference(
@@ -39,6 +39,8 @@ def _stored(project: Project, name: str) -> Any:
             return budget_of(project)
         case "classes":
             return classes_of(project)
+        case "other_schools":
+            return other_schools_of(project)
     return getattr(project, name)
 
 
@@ -51,6 +53,8 @@ def in_words(name: str, value: Any) -> str:
             return _budget(value)
         case "classes":
             return "\n".join(_class(each) for each in value)
+        case "other_schools":
+            return ", ".join(str(school) for school in value)
         case "body_kind":
             return BodyKind(value).label
         case "starts_on" | "ends_on" | "opens_on":
