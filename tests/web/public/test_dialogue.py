@@ -154,4 +154,9 @@ class TestAsking:
         )
         answer = client.post(f"/projet/{paused.pk}/question", self.SAID)
         assert "Les questions sont fermées" in words(page(answer).h1)
+        assert "quand elle reprendra" in words(page(answer).main)
         assert not Question.objects.exists()
+        shown = page(client.get(path_of(paused))).select_one("#questions")
+        assert "quand la collecte reprendra" in words(shown)
+        assert shown is not None
+        assert shown.find("a") is None, "no button leads to a closed door"

@@ -49,7 +49,7 @@ class TestWhatItTells:
             *("CM1, CM2, 26 élèves, avec Nadia", "Observer le vivant", "Une photo du potager"),
             *("La classe de CM1-CM2 de Nadia", "Terre et bacs", "Devis joint", "Le projet coûte 1 100 €"),
             *("La classe a déjà trouvé 200 € (Coopérative : 200 €)", "Il reste 900 € à réunir"),
-            *("L’argent va à OCCE de la Savoie, jamais à une personne", "Accepté par l’académie"),
+            *("L’argent va à une structure, jamais à une personne : OCCE de la Savoie", "Accepté par l’académie"),
             *("La collecte est ouverte", "Faire connaître ce projet"),
         ):
             assert expected in told, expected

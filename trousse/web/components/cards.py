@@ -251,6 +251,7 @@ class ProjectPage:
     has_more_news: bool = False
     questions: Sequence[AnsweredQuestion] = ()
     has_more_questions: bool = False
+    takes_questions: bool = True
     first_names: Sequence[str] = ()
     pictures: Sequence[PictureView] = ()
     other_schools: Sequence[str] = ()

@@ -12,6 +12,7 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import BELOW_MINIMUM, Campaign
 from trousse.fundraising.dialogue.models import Question
+from trousse.fundraising.dialogue.rules import may_ask
 from trousse.fundraising.dialogue.selectors import news_public, questions_latest
 from trousse.fundraising.kit.card import card_of
 from trousse.fundraising.projects.selectors import budget_of
@@ -59,6 +60,7 @@ def page_of_campaign(campaign: Campaign, card: ProjectCard) -> ProjectPage:
         has_more_news=len(told) > LATEST_NEWS,
         questions=answered_questions(reversed(answered[:LATEST_QUESTIONS])),
         has_more_questions=len(answered) > LATEST_QUESTIONS,
+        takes_questions=may_ask(campaign.state),
         absolute_url=address,
         social_image=f"{settings.BASE_URL}{reverse('public:social_card', args=[campaign.pk, social.fingerprint])}",
         social_alt=social.alt,
