@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enseignant", include("trousse.web.teacher.urls")),
     path("instruction", include("trousse.web.reviewer.urls")),
     path("accompagnement", include("trousse.web.coach.urls")),
+    path("comite", include("trousse.web.committee.urls")),
     path("pilotage", include("trousse.web.cockpit.urls")),
     path("direction/", include("trousse.web.head.urls")),
     path("gestionnaire/", include("trousse.web.manager.urls")),

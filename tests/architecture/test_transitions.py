@@ -15,10 +15,12 @@ from tests.architecture.workflows import every_workflow
 from tests.fundraising import make
 from tests.platform.moderation import cases
 from tests.platform.pictures import quick
+from trousse.core import clock
 from trousse.core.workflow import Transition, Workflow
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.reports.models import Report
+from trousse.giving.allocation.models import Round
 from trousse.giving.donations.models import Donation
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
@@ -68,6 +70,11 @@ RefundWorkflow.refuse               system
 RefundWorkflow.cancel               system
 RefundWorkflow.retry                system
 ReportWorkflow.publish              .      .        .     .         .       .        .      x   .
+RoundWorkflow.change                .      .        .     x         .       .        .      .   .
+RoundWorkflow.sign_first            .      .        .     x         .       .        .      .   .
+RoundWorkflow.sign_second           .      .        .     x         .       .        .      .   .
+RoundWorkflow.supersede             system
+RoundWorkflow.drop                  .      .        .     x         .       .        .      .   .
 """
 SYSTEM = "system"
 HEADER, *ROWS = (line.split() for line in TABLE.strip().splitlines())
@@ -132,4 +139,15 @@ def _subjects(campaign: Campaign) -> dict[str, Any]:
         "reports.Report": Report(campaign=campaign),
         "pictures.Picture": picture,
         "moderation.Case": cases.report(picture),
+        "allocation.Round": Round.objects.create(**_ROUND),
     }
+
+
+_ROUND: dict[str, Any] = {
+    "on": clock.today(),
+    "problem": {},
+    "examined": [],
+    "plan": {"grants": []},
+    "certificate": {},
+    "rules_version": 1,
+}

@@ -13,3 +13,10 @@ def grants_return() -> None:
     for campaign_id in campaigns_to_take_back():
         services.grants_return(campaign_id)
         campaign_settle_when_empty(campaign_id)
+
+
+@periodic("15 2 * * *")
+@job(name="allocation.propose")
+def propose() -> None:
+    """Each night: a proposal for the committee, from the state of that moment."""
+    services.round_propose()

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.urls import reverse
 
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.giving.allocation.models import Grant, GrantPart
-from trousse.giving.allocation.notifications import GiftAtWork, GiftCameHome, GrantToHolder
+from trousse.giving.allocation.models import Grant, GrantPart, Round
+from trousse.giving.allocation.notifications import GiftAtWork, GiftCameHome, GrantToHolder, RoundToSign
 from trousse.giving.donations import links
 from trousse.giving.donations.models import Donation
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import RoleGrant
 from trousse.platform.notifications.base import Notification
 from trousse.platform.notifications.services import notify_many
 
@@ -40,6 +43,19 @@ def tell_returned(parts: Sequence[GrantPart]) -> None:
     )
 
 
+def tell_committee(proposed: Round) -> None:
+    """A round waits for two signatures."""
+    grants = proposed.plan["grants"]
+    letter = RoundToSign(
+        amount=Euro(sum(grant["amount"] for grant in grants)),
+        projects=len({grant["project"] for grant in grants}),
+        url=reverse("committee:round", args=[proposed.pk]),
+    )
+    members = RoleGrant.objects.active().filter(role=Role.COMMITTEE, user__is_active=True)
+    emails = sorted(set(members.values_list("user__email", flat=True)))
+    notify_many((letter, email) for email in emails)
+
+
 def _by_donor(parts: Sequence[GrantPart]) -> list[tuple[list[Donation], list[GrantPart]]]:
     """Gifts and parts of each address."""
     gifts = Donation.objects.select_related("fund").in_bulk({part.donation_id for part in parts})
@@ -51,7 +67,7 @@ def _by_donor(parts: Sequence[GrantPart]) -> list[tuple[list[Donation], list[Gra
     ]
 
 
-def _about(gifts: Sequence[Donation]) -> dict[str, str | Euro]:
+def _about(gifts: Sequence[Donation]) -> dict[str, Any]:
     return {
         "first_name": gifts[-1].first_name,
         "given": Euro.total(gift.standing for gift in gifts),

@@ -88,3 +88,20 @@ class GrantToHolder(Notification):
             missing=Euro.zero(),
             url="/projet/12-un-potager-pour-l-ecole",
         )
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RoundToSign(Notification):
+    """To the committee: tonight's proposal."""
+
+    kind = "allocation.round_to_sign"
+    label = "Une répartition attend deux signatures"
+
+    amount: Euro
+    projects: int
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(amount=Euro.of(1845), projects=3, url="/comite/12")

@@ -1,16 +1,20 @@
 """Reading rounds and grants."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.reports.enums import ReportState
 from trousse.fundraising.reports.models import Report
-from trousse.giving.allocation.models import Grant, GrantPart
+from trousse.giving.allocation.errors import RoundMissing
+from trousse.giving.allocation.models import OPEN, Grant, GrantPart, Round, Signature
+from trousse.giving.allocation.weights import Weights
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.trace import Use
+from trousse.people.accounts.models import User
 
 
 def campaigns_to_take_back() -> list[int]:
@@ -46,7 +50,7 @@ def _use(part: GrantPart, told: set[int]) -> Use:
         school=str(campaign.school),
         url=f"{url}#bilan" if has_report else url,
         at=part.at,
-        news="La classe raconte ce qu’elle en a fait." if has_report else _NEWS.get(campaign.state, ""),
+        news="La classe raconte ce qu’elle en a fait." if has_report else _NEWS.get(CampaignState(campaign.state), ""),
         came_home_at=part.ended_at,
     )
 
@@ -58,7 +62,43 @@ _NEWS = {
 }
 
 
-def granted_by_capped(campaign_ids: Iterable[int], fund_ids: Iterable[int]) -> set[tuple[int, int]]:
+def granted_by_funds(campaign_ids: Iterable[int], fund_ids: Iterable[int]) -> set[tuple[int, int]]:
     """(fund, campaign) of grants that stand, among these."""
     out = Grant.objects.filter(returned_at=None, campaign__in=list(campaign_ids), fund__in=list(fund_ids))
     return set(out.order_by().values_list("fund_id", "campaign_id"))
+
+
+def weights_on(day: date) -> Weights:
+    """The solidarity rules in force that day."""
+    return Weights()
+
+
+def round_open() -> Round | None:
+    """The one that waits for signatures, if any."""
+    return Round.objects.filter(state__in=OPEN).first()
+
+
+def round_get(pk: int) -> Round:
+    """Raises RoundMissing."""
+    found = Round.objects.filter(pk=pk).first()
+    if found is None:
+        raise RoundMissing
+    return found
+
+
+def signatures_of(of: Round) -> list[Signature]:
+    """Those that hold: of the plan as it is now."""
+    return list(of.signatures.filter(plan_sha256=of.plan_sha256).select_related("user").order_by("at", "pk"))
+
+
+def rounds_past() -> QuerySet[Round]:
+    """Those that are over, newest first, without the weight of what they hold."""
+    over = Round.objects.exclude(state__in=OPEN)
+    given = Sum("grants__amount_cents", default=0)
+    counted = over.annotate(given_cents=given, helped=Count("grants__campaign", distinct=True))
+    return counted.defer("problem", "examined", "certificate", "plan").order_by("-pk")
+
+
+def interests_of(of: Round, user: User) -> set[int]:
+    """The campaigns that ``user`` declared to have to do with."""
+    return set(of.interests.filter(user=user).values_list("campaign_id", flat=True))

@@ -79,6 +79,11 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("Messages tout prêts", "coach:templates"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),
+    "committee": (
+        _Entry("À répartir", "committee:home", section="committee"),
+        _Entry("Les fonds", "public:fund_list"),
+        _Entry("Les projets en cours", "public:catalogue"),
+    ),
     "moderator": (
         _Entry("Modération", "moderator:queue", section="moderator"),
         _Entry("Les projets en cours", "public:catalogue"),
@@ -89,6 +94,7 @@ SPACES = (
     _Entry("Instruction", "reviewer:queue", section="reviewer", roles=READERS),
     _Entry("Comptes bancaires", "reviewer:accounts", section="reviewer", roles=frozenset({Role.FINANCE})),
     _Entry("Accompagnement", "coach:projects", section="coach", roles=COACHES),
+    _Entry("Solidarité", "committee:home", section="committee", roles=frozenset({Role.COMMITTEE})),
     _Entry("Pilotage", "cockpit:academies", section="cockpit", roles=LOOKERS),
     _Entry("Modération", "moderator:queue", section="moderator", roles=frozenset({Role.PLATFORM})),
 )
@@ -131,7 +137,7 @@ class Site:
     @property
     def invites_second_factor(self) -> bool:
         """Whether to invite the visitor, in the pages where they decide for others, to protect their account."""
-        return self._hat in {"reviewer", "moderator", "coach"} and second_factor_missing(self.request.user)
+        return self._hat in {"reviewer", "moderator", "coach", "committee"} and second_factor_missing(self.request.user)
 
     @property
     def shows_proposal(self) -> bool:

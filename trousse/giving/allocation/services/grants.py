@@ -20,6 +20,7 @@ from trousse.giving.allocation.enums import GrantKind
 from trousse.giving.allocation.models import Grant, GrantPart, Round
 from trousse.giving.funds import services as funds
 from trousse.money.ledger import services as ledger
+from trousse.money.ledger.drafts import Draft
 from trousse.platform.audit.services import record_many
 
 
@@ -99,7 +100,7 @@ def _grant(ask: Ask, amount: Euro, round: Round | None) -> Grant:  # noqa: A002
     )
 
 
-def _posting(grant: Grant) -> postings.Draft:
+def _posting(grant: Grant) -> Draft:
     return postings.granted(
         key=grant.key,
         fund_id=grant.fund_id,

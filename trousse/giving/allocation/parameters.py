@@ -1,0 +1,72 @@
+"""Dated parameters of the solidarity engine."""
+
+from trousse.platform.parameters.registry import Parameter, declare
+
+PRODUCT = "Choix de la plateforme, revu avec le comité de solidarité"
+
+declare(
+    Parameter(
+        key="allocation.alone_percent",
+        default=85,
+        unit="%",
+        label="Chances à partir desquelles une collecte peut y arriver seule",
+        source=PRODUCT,
+        at_least=50,
+        at_most=100,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.top_up_days",
+        default=15,
+        unit="jours",
+        label="Jours avant la fin où une collecte qui peine est complétée",
+        source=PRODUCT,
+        at_least=1,
+        at_most=60,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.seed_days",
+        default=7,
+        unit="jours",
+        label="Jours après l’ouverture où une collecte peut être lancée",
+        source=PRODUCT,
+        at_least=1,
+        at_most=60,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.seed_percent",
+        default=15,
+        unit="%",
+        label="Part du minimum que donne un amorçage",
+        source=PRODUCT,
+        at_least=1,
+        at_most=100,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.seed_gain",
+        default=10,
+        unit="%",
+        label="Chances qu’un amorçage ajoute à une collecte",
+        source=PRODUCT,
+        at_least=1,
+        at_most=100,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.signature_days",
+        default=3,
+        unit="jours",
+        label="Jours où une répartition signée une fois attend la seconde signature",
+        source=PRODUCT,
+        at_least=1,
+        at_most=30,
+    )
+)

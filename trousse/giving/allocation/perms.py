@@ -1,0 +1,38 @@
+"""Who may do what with a round. Each docstring is the rule in plain words."""
+
+from trousse.fundraising.projects.models import Project
+from trousse.giving.allocation.models import Interest, Round
+from trousse.giving.allocation.names import campaign_id_of
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import User
+from trousse.people.accounts.selectors import has_role
+
+
+def can_see_rounds(user: User) -> bool:
+    """The committee, and the platform team that helps it; finance to check the books."""
+    return any(has_role(user, role) for role in (Role.COMMITTEE, Role.PLATFORM, Role.FINANCE))
+
+
+def can_change_round(user: User, round: Round) -> bool:  # noqa: A002
+    """The committee alone."""
+    return has_role(user, Role.COMMITTEE)
+
+
+def can_sign_round(user: User, round: Round) -> bool:  # noqa: A002
+    """A member of the committee who has not signed this plan yet, and has nothing to do with what it helps.
+
+    Neither the holder of a project that it helps, nor whoever declared an interest in one.
+    """
+    if not has_role(user, Role.COMMITTEE):
+        return False
+    if round.signatures.filter(user=user, plan_sha256=round.plan_sha256).exists():
+        return False
+    helped = helped_by(round)
+    if Project.objects.filter(pk__in=helped, holder=user).exists():
+        return False
+    return not Interest.objects.filter(round=round, user=user, campaign__in=helped).exists()
+
+
+def helped_by(round: Round) -> set[int]:  # noqa: A002
+    """The campaigns that its plan gives money to."""
+    return {campaign_id_of(grant["project"]) for grant in round.plan["grants"]}

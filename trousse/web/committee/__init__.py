@@ -1,0 +1,1 @@
+"""The solidarity committee: what the solver proposes, what people decide."""

@@ -1,0 +1,17 @@
+"""What a member of the committee does: read, change, sign."""
+
+from django.urls import path
+
+from trousse.web.committee import views
+
+app_name = "committee"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("/nouvelle", views.propose, name="propose"),
+    path("/<int:pk>", views.round_page, name="round"),
+    path("/<int:pk>/changer", views.change, name="change"),
+    path("/<int:pk>/signer", views.sign, name="sign"),
+    path("/<int:pk>/lien", views.interest, name="interest"),
+    path("/<int:pk>/abandonner", views.drop, name="drop"),
+]
