@@ -5,7 +5,7 @@ without one. They also hold two promises: a GET cannot write, and a POST is one 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -24,6 +24,7 @@ from psycopg.errors import ReadOnlySqlTransaction
 from trousse.core.errors import Forbidden
 from trousse.people.accounts import selectors as accounts
 from trousse.people.accounts.enums import Role
+from trousse.platform.limits.errors import LimitReached
 from trousse.platform.limits.services import hit
 
 KEPT = "kept_answers"
@@ -259,12 +260,19 @@ def _is_signed_in_or_kept(request: HttpRequest) -> HttpResponseBase | None:
     if request.headers.get("HX-Request"):
         # Saved as one types: the page says so, and keeps what was typed; leaving it would not help.
         return HttpResponse(status=401)
+    _keep_answers(request)
+    return elsewhere
+
+
+def _keep_answers(request: HttpRequest) -> None:
+    """Beyond the bounds nothing is kept; whoever is in a hurry signs in all the same."""
     answers = request.POST.copy()
     answers.pop("csrfmiddlewaretoken", None)
-    if len(answers.urlencode()) <= KEPT_MAX:
+    if len(answers.urlencode()) > KEPT_MAX:
+        return
+    with suppress(LimitReached):
         _count(request, KEPT_LIMIT)
         request.session[KEPT] = {"path": request.path, "answers": answers.urlencode()}
-    return elsewhere
 
 
 def _hidden_unless(shown: bool) -> Callable[[HttpRequest], HttpResponseBase | None]:

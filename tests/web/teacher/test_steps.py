@@ -1,6 +1,7 @@
 """Writing a project step by step: saved with holes, never losing what was typed."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from trousse.fundraising.projects.selectors import budget_of, classes_of
 from trousse.fundraising.projects.services import ProjectChanges, project_create, project_update
 from trousse.fundraising.review.services import project_send_back, project_submit
 from trousse.people.schools.enums import SchoolStatus
+from trousse.web import access
 from trousse.web.teacher.wizard.steps import STEPS
 
 pytestmark = pytest.mark.django_db
@@ -479,6 +481,15 @@ class TestSessionThatExpired:
 
         assert part.status_code == 401
         assert "HX-Redirect" not in part
+
+    def test_beyond_its_limit_an_address_still_signs_in(
+        self, client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(access, "KEPT_LIMIT", access.Limit("answers.kept", 0, timedelta(hours=1)))
+        client.logout()
+
+        assert client.post(address(project, "projet"), {"title": "Un verger"}).status_code == 302
+        assert "kept_answers" not in client.session
 
     def test_what_is_too_long_for_a_form_is_not_kept(self, client: Client, project: Project) -> None:
         client.logout()

@@ -15,7 +15,6 @@ from trousse.fundraising.projects.services import ProjectChanges
 from trousse.fundraising.review.rules import REMARKABLE
 from trousse.web.teacher.wizard.steps import Step, step_of
 
-AT_A_TIME = 4
 ANCHORS = {
     "budget": "id_depenses-0-label",
     "body_kind": "id_body_kind_0",
@@ -46,15 +45,6 @@ class Checklist:
     @property
     def is_complete(self) -> bool:
         return not self.missing
-
-    @property
-    def first(self) -> tuple[Advice, ...]:
-        """The next few things to do: a longer list discourages."""
-        return self.missing[:AT_A_TIME]
-
-    @property
-    def rest(self) -> tuple[Advice, ...]:
-        return self.missing[AT_A_TIME:]
 
     def of(self, step: Step) -> "Checklist":
         """The part that is answered on ``step``."""
