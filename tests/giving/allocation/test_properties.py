@@ -19,8 +19,8 @@ seeds = st.integers(0, 10**9)
 
 
 def larger(seed: int) -> Problem:
-    """Up to 6 funds and 14 projects, amounts of euros and odd cents."""
-    small = random_problem(seed, funds=6, projects=14)
+    """Up to 5 funds and 10 projects, amounts of euros and odd cents."""
+    small = random_problem(seed, funds=5, projects=10)
     return problem(
         [replace(one, balance=one.balance * 997, cap=one.cap and one.cap * 997) for one in small.funds],
         [replace(one, gap=one.gap * 983 + 11, goal=one.goal * 983 + 11) for one in small.projects],

@@ -35,6 +35,15 @@ class Found:
     values: Floats
 
 
+def in_doubt(root: Fraction, chosen: Bools, projects: int) -> Ints:
+    """The projects that the relaxation is least sure of, first those that the plan ``chosen`` has on another side."""
+    doubt = np.abs(root.reduced)
+    doubt[(root.z > MARGIN) & (root.z < 1 - MARGIN)] = 0.0
+    doubt[(root.z > 0.5) != chosen] = 0.0
+    result: Ints = np.argsort(doubt, kind="stable")[:projects]
+    return result
+
+
 class Core:
     """The relaxation with whole projects, least grants, and everything fixed that cannot matter."""
 
@@ -50,11 +59,12 @@ class Core:
             self.highs.setOptionValue(name, value)
         self.highs.passModel(relaxation.programme())
         self.projects = len(self.network.projects)
+        self._only = np.zeros(self.network.sinks, dtype=np.int64)
+        self._only[self.network.sink] = np.arange(self.projects)
         whole = np.full(self.projects, highspy.HighsVarType.kInteger)
         self.highs.changeColsIntegrality(self.projects, np.arange(self.projects, dtype=np.int32), whole)
         self.gates: dict[int, int] = {}
-        """By pipe with a least grant: the column that opens it."""
-        self._add_gates(np.flatnonzero(self.network.least > 1))
+        """By pipe: the column that opens it."""
 
     def fix_beyond(self, root: Fraction, value: float) -> int:
         """Fixes every project that nothing better than ``value`` can move; returns how many stay open."""
@@ -65,13 +75,12 @@ class Core:
         self.fix(leave, 0.0)
         return self.projects - len(complete) - len(leave)
 
-    def keep_open(self, root: Fraction, projects: int) -> None:
-        """Fixes all but the ``projects`` that the relaxation is least sure of, on the side where it has them."""
-        doubt = np.abs(root.reduced)
-        doubt[(root.z > MARGIN) & (root.z < 1 - MARGIN)] = 0.0
-        sure = np.argsort(doubt, kind="stable")[projects:]
-        self.fix(sure[root.z[sure] > 0.5], 1.0)
-        self.fix(sure[root.z[sure] <= 0.5], 0.0)
+    def keep_open(self, root: Fraction, projects: Ints) -> None:
+        """Fixes all but these projects, on the side where the relaxation has them."""
+        sure = np.ones(self.projects, dtype=np.bool_)
+        sure[projects] = False
+        self.fix(np.flatnonzero(sure & (root.z > 0.5)), 1.0)
+        self.fix(np.flatnonzero(sure & (root.z <= 0.5)), 0.0)
 
     def fix(self, projects: Ints, value: float) -> None:
         """These projects are completed (1) or left (0)."""
@@ -123,30 +132,57 @@ class Core:
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.meter.seconds_left())
 
     def _open(self, values: Floats) -> Bools:
-        """Pipes without a gate are open; the others as decided."""
-        pipes: Bools = np.ones(self.network.pipes, dtype=np.bool_)
-        for pipe, column in self.gates.items():
-            pipes[pipe] = values[column] > 0.5
+        """Pipes without a gate are open when they may carry anything or do; the others as decided."""
+        carried = values[self.projects : self.projects + self.network.pipes] * EURO
+        pipes: Bools = (self.network.least <= 1) | (carried > 0.5)
+        for pipe, gate in self.gates.items():
+            pipes[pipe] = values[gate] > 0.5
         return pipes
 
-    def _add_gates(self, pipes: Ints) -> None:
-        """``least · gate ≤ y ≤ most · gate`` and ``gate ≤ z``, a gate being open or not."""
-        only = np.zeros(self.network.sinks, dtype=np.int64)
-        only[self.network.sink] = np.arange(self.projects)
-        for pipe in pipes.tolist():
-            self.add_gate(pipe, int(only[self.network.sink_of[pipe]]))
-
-    def add_gate(self, pipe: int, project: int) -> None:
-        """A column that is 1 when this pipe into this project carries anything."""
-        gate = self.highs.getNumCol()
-        self.highs.addVar(0, 1)
-        self.highs.changeColIntegrality(gate, highspy.HighsVarType.kInteger)
-        column, infinity = self.projects + pipe, highspy.kHighsInf
-        least, most = int(self.network.least[pipe]) / EURO, int(self.network.most[pipe]) / EURO
-        for ends, low, high, values in (
-            ((column, gate), 0.0, infinity, (1.0, -least)),
-            ((column, gate), -infinity, 0.0, (1.0, -most)),
-            ((project, gate), 0.0, infinity, (1.0, -1.0)),
+    def add_gates(self, pipes: Ints) -> None:
+        """For each pipe, into one project, that has none: ``least · gate ≤ y ≤ most · gate`` and ``gate ≤ z``."""
+        pipes = np.array([pipe for pipe in pipes.tolist() if pipe not in self.gates], dtype=np.int64)
+        count, first, infinity = len(pipes), self.highs.getNumCol(), highspy.kHighsInf
+        if not count:
+            return
+        gates = first + np.arange(count)
+        self.highs.addVars(count, np.zeros(count), np.ones(count))
+        whole = np.full(count, highspy.HighsVarType.kInteger)
+        self.highs.changeColsIntegrality(count, gates.astype(np.int32), whole)
+        carried = self.projects + pipes
+        least, most = self.network.least[pipes] / EURO, self.network.most[pipes] / EURO
+        for ends, low, high, value in (
+            (carried, 0.0, infinity, -least),
+            (carried, -infinity, 0.0, -most),
+            (self._only[self.network.sink_of[pipes]], 0.0, infinity, np.full(count, -1.0)),
         ):
-            self.highs.addRow(low, high, 2, np.array(ends, dtype=np.int32), np.array(values))
-        self.gates[pipe] = gate
+            index = np.stack([ends, gates], axis=1).ravel().astype(np.int32)
+            values = np.stack([np.ones(count), value], axis=1).ravel()
+            starts = 2 * np.arange(count, dtype=np.int32)
+            self.highs.addRows(count, np.full(count, low), np.full(count, high), 2 * count, starts, index, values)
+        self.gates.update(zip(pipes.tolist(), gates.tolist(), strict=True))
+
+    def keep_shape(self, chosen: Bools, paid: Ints, open_projects: Ints) -> None:
+        """Projects that are not open stay as they are, and so do their least grants: given (at least that) or not."""
+        network = self.network
+        is_open = np.zeros(self.projects, dtype=np.bool_)
+        is_open[open_projects] = True
+        self.fix(np.flatnonzero(chosen & ~is_open), 1.0)
+        self.fix(np.flatnonzero(~chosen & ~is_open), 0.0)
+        gated = network.least > 1
+        decided = gated & ~is_open[self._only[network.sink_of]]
+        pipes = np.flatnonzero(decided)
+        given = paid[pipes] > 0
+        low = np.where(given, network.least[pipes], 0) / EURO
+        high = np.where(given, network.most[pipes], 0) / EURO
+        self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), low, high)
+        self.add_gates(np.flatnonzero(gated & ~decided))
+
+    def solution_of(self, chosen: Bools, paid: Ints) -> Floats:
+        """A plan as values of the columns."""
+        values = np.zeros(self.highs.getNumCol())
+        values[: self.projects] = chosen
+        values[self.projects : self.projects + self.network.pipes] = paid / EURO
+        for pipe, gate in self.gates.items():
+            values[gate] = float(paid[pipe] > 0)
+        return values

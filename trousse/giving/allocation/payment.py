@@ -15,6 +15,8 @@ from trousse.giving.allocation.engine import Engine
 from trousse.giving.allocation.network import Bools, Floats, Ints, Network
 
 EURO = 100.0
+WORTH = 1_000_000
+"""What a weight per cent is multiplied by, to be an integer that still tells projects apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,30 @@ def payment_of(
     return _Programme(network, chosen, low, high).solve(costs)
 
 
+def shortage_of(network: Network, chosen: Bools, low: Ints, high: Ints) -> Ints:
+    """By sink, the cents that cannot be paid within these bounds, where they cost the least weight."""
+    worth = np.zeros(network.sinks, dtype=np.int64)
+    np.maximum.at(worth, network.sink, 1 + WORTH * network.weight // network.gap)
+    programme = _Programme(network, chosen, low, high, missing=True)
+    highs = Engine()
+    highs.passModel(programme.model())
+    columns = len(programme.most)
+    cost = np.concatenate([np.zeros(columns - network.sinks), worth.astype(np.float64)])
+    highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), cost)
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return programme.need
+    missing = np.array(highs.getSolution().col_value)[columns - network.sinks :] * EURO
+    result: Ints = np.where(missing > 0.5, np.ceil(missing), 0).astype(np.int64)
+    return result
+
+
 class _Programme:
     """min Σ cost·x with, by pool, Σ x of its funds = Σ y of its pipes and, by sink, Σ y = its chosen gaps."""
 
-    def __init__(self, network: Network, chosen: Bools, low: Ints | None, high: Ints | None) -> None:
+    def __init__(
+        self, network: Network, chosen: Bools, low: Ints | None, high: Ints | None, *, missing: bool = False
+    ) -> None:
         self.network = network
         need = np.zeros(network.sinks, dtype=np.int64)
         np.add.at(need, network.sink[chosen], network.gap[chosen])
@@ -55,12 +77,17 @@ class _Programme:
         self.tail = np.concatenate([np.zeros(len(balances), dtype=np.int64), 1 + network.pool_of[self.used]])
         self.head = np.concatenate([1 + self.pool_of_fund, 1 + pools + network.sink_of[self.used]])
         self.gets = np.concatenate([np.zeros(1 + pools, dtype=np.int64), need])
+        if missing:  # a column more by sink: what nobody pays
+            self.least = np.concatenate([self.least, np.zeros(network.sinks, dtype=np.int64)])
+            self.most = np.concatenate([self.most, need])
+            self.tail = np.concatenate([self.tail, np.zeros(network.sinks, dtype=np.int64)])
+            self.head = np.concatenate([self.head, 1 + pools + np.arange(network.sinks)])
 
     def solve(self, costs: Sequence[Ints]) -> Payment | None:
         if bool((self.least > self.most).any()):
             return None
         highs = Engine()
-        highs.passModel(self._model())
+        highs.passModel(self.model())
         columns, funds = len(self.most), len(self.pool_of_fund)
         for number, cost in enumerate(costs or [np.zeros(funds, dtype=np.int64)]):
             prices = np.concatenate([cost.astype(np.float64), np.zeros(columns - funds)])
@@ -77,7 +104,7 @@ class _Programme:
         paid[self.used] = flow[funds:]
         return Payment(spent=flow[:funds], paid=paid)
 
-    def _model(self) -> highspy.HighsLp:
+    def model(self) -> highspy.HighsLp:
         columns, nodes = len(self.most), len(self.gets)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = columns, nodes

@@ -7,10 +7,10 @@ import numpy as np
 
 from trousse.giving.allocation.certificate import Prices, bound_of, no_prices, pool_prices_by_fund, prices_of
 from trousse.giving.allocation.check import Measures, flexibilities, measure
-from trousse.giving.allocation.core import Core, Found
+from trousse.giving.allocation.core import Core, Found, in_doubt
 from trousse.giving.allocation.greedy import Order, greedy
 from trousse.giving.allocation.kinds import Kinds
-from trousse.giving.allocation.network import Bools, Network, network_of
+from trousse.giving.allocation.network import Bools, Ints, Network, network_of
 from trousse.giving.allocation.plan import Plan
 from trousse.giving.allocation.problem import Problem
 from trousse.giving.allocation.relaxation import Fraction, Relaxation
@@ -18,7 +18,7 @@ from trousse.giving.allocation.rounding import dive
 from trousse.giving.allocation.settling import settle
 from trousse.giving.allocation.solution import Certificate, Solution
 from trousse.giving.allocation.splitting import plan_of
-from trousse.giving.allocation.ties import Costs, better_ties
+from trousse.giving.allocation.ties import SMALL, Costs, better_ties
 from trousse.giving.allocation.work import Meter, Work
 
 ROUNDS = 30
@@ -35,6 +35,9 @@ PROVABLE = 9_000
 """Pipes; up to here the search may end with a proof."""
 IN_DOUBT = 100
 """Projects of the first search."""
+MOST_GATES = 2_500
+"""Least grants that are searched at once."""
+RESHAPINGS = 4
 IN_DOUBT_NODES = 20
 COUNTED = 1_500
 """Pipes; up to here the proof is of weight and count at once."""
@@ -52,6 +55,9 @@ class _Best:
 
     plan: Plan
     measures: Measures
+    chosen: Bools
+    paid: Ints | None = None
+    """Cents by pipe; None for a plan that was not made of pipes."""
 
 
 class _Search:
@@ -69,7 +75,11 @@ class _Search:
             days=np.array([fund.days_left(problem.on) for fund in funds], dtype=np.int64),
         )
         nothing = Plan(())
-        self.best = _Best(nothing, measure(problem, nothing, flexibility=self.flexibility))
+        self.best = _Best(
+            nothing,
+            measure(problem, nothing, flexibility=self.flexibility),
+            np.zeros(len(self.network.projects), dtype=np.bool_),
+        )
         self.plain = self.sharp = no_prices(self.network)
         self.plain_bound = self.sharp_bound = int(self.network.weight.sum())
         self.searched = not len(self.network.projects)
@@ -106,11 +116,9 @@ class _Search:
         """Without a relaxation there is still the greedy."""
         for order in Order:
             plan = greedy(self.problem, order)
-            self.best = max(
-                self.best,
-                _Best(plan, measure(self.problem, plan, flexibility=self.flexibility)),
-                key=lambda one: one.measures,
-            )
+            measures = measure(self.problem, plan, flexibility=self.flexibility)
+            if measures > self.best.measures:
+                self.best = _Best(plan, measures, self.best.chosen)
 
     def _tightened(self, relaxation: Relaxation) -> Fraction | None:
         """The relaxation's optimum once nothing more is known to be wrong with it; first and last prices are kept."""
@@ -142,12 +150,35 @@ class _Search:
         """First among the projects in doubt, for a good plan; then among all that could matter, for the proof."""
         if self.network.pipes > HUGE or self.meter.is_over(but=1.0):
             return
+        gated = np.flatnonzero(self.network.least > 1)
         doubtful = Core(relaxation, self.meter)
-        doubtful.keep_open(root, IN_DOUBT)
+        doubtful.keep_open(root, in_doubt(root, root.z > 0.5, IN_DOUBT))
+        if len(gated) <= MOST_GATES:
+            doubtful.add_gates(gated)
         self._search_in(doubtful, nodes=IN_DOUBT_NODES)
-        if self.network.pipes > PROVABLE or self.meter.is_over(but=1.0):
-            return
+        if len(gated) > MOST_GATES:
+            self._reshape(relaxation, root)
+        elif self.network.pipes <= PROVABLE and not self.meter.is_over(but=1.0):
+            self._prove(relaxation, root, gated)
+
+    def _reshape(self, relaxation: Relaxation, root: Fraction) -> None:
+        """Too many least grants to decide at once: those of the best plan stay, but for the projects in doubt."""
+        for _ in range(RESHAPINGS):
+            before = self.best.measures
+            if self.best.paid is None or self.meter.is_over(but=1.0):
+                return
+            core = Core(relaxation, self.meter)
+            chosen, paid = self.best.chosen, self.best.paid
+            core.keep_shape(chosen, paid, in_doubt(root, chosen, IN_DOUBT))
+            core.start_from(core.solution_of(chosen, paid))
+            self._search_in(core, nodes=IN_DOUBT_NODES)
+            if self.best.measures.weight == before.weight:
+                return
+
+    def _prove(self, relaxation: Relaxation, root: Fraction, gated: Ints) -> None:
+        """Everything that could be better; and when nothing is, the other measures."""
         whole = Core(relaxation, self.meter)
+        whole.add_gates(gated)
         whole.fix_beyond(root, self._value())
         # Weights move by steps: what cannot be a step better is not better. The count has its own search, later.
         step = gcd(*self.network.weight.tolist()) or 1
@@ -176,9 +207,15 @@ class _Search:
     def _consider(self, chosen: Bools, open_pipes: Bools | None = None) -> None:
         """Pays a set of projects to the cent, checks the plan, and keeps it if it is better."""
         costs = (self.costs.flex, self.costs.days)
-        for pipes in (None, open_pipes) if open_pipes is not None else (None,):
+        for pipes in self._ways(open_pipes):
             paid, payment = settle(self.network, chosen, costs, open_pipes=pipes)
             plan = plan_of(self.network, paid, payment)
             measures = measure(self.problem, plan, flexibility=self.flexibility)
             if measures > self.best.measures:
-                self.best = _Best(plan, measures)
+                self.best = _Best(plan, measures, paid, payment.paid)
+
+    def _ways(self, open_pipes: Bools | None) -> list[Bools | None]:
+        """Pipes to pay by: those that were found, any that least grants allow, or both where both are quick."""
+        if open_pipes is None or (open_pipes.all() and not self.network.has_least):
+            return [None]
+        return [open_pipes, None] if self.network.pipes <= SMALL else [open_pipes]

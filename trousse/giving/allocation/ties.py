@@ -52,6 +52,7 @@ def better_ties(
     if network.pipes > SMALL:
         return []
     core = Core(relaxation, meter)
+    core.add_gates(np.flatnonzero(network.least > 1))
     core.fix_beyond(root, float(network.weight[found.chosen].sum()))
     every = np.arange(core.projects)
     _hold(core, every, network.weight.astype(np.float64), float(network.weight[found.chosen].sum()))
@@ -106,11 +107,7 @@ def _stages(core: Core, network: Network, costs: Costs) -> list[_Stage]:
         stages.append(_Stage(pipes, costs.flex[first_fund][network.pool_of].astype(np.float64)))
     if network.pipes <= TINY and all(len(pool) == 1 for pool in network.pools):
         stages.append(_Stage(pipes, costs.days[network.pool_of].astype(np.float64)))
-        only = np.zeros(network.sinks, dtype=np.int64)
-        only[network.sink] = np.arange(core.projects)
-        for pipe in range(network.pipes):
-            if pipe not in core.gates:
-                core.add_gate(pipe, int(only[network.sink_of[pipe]]))
+        core.add_gates(np.arange(network.pipes))
         gates = np.array(sorted(core.gates.values()), dtype=np.int64)
         stages.append(_Stage(gates, np.ones(len(gates))))
     return stages
