@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from trousse.core.money import Euro
-from trousse.platform.notifications.base import Notification, register
+from trousse.platform.notifications.base import DigestLine, Notification, register
 
 _LINES = (
     {
@@ -43,6 +43,9 @@ class AboutUnearmarked(Notification):
             lines=_LINES,
             follow_url="/mon-don/exemple",
         )
+
+    def digest_line(self) -> DigestLine:
+        return DigestLine(url=self.follow_url)
 
 
 @register
