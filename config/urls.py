@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mon-don", include("trousse.web.donor.urls")),
     path("enseignant", include("trousse.web.teacher.urls")),
     path("instruction", include("trousse.web.reviewer.urls")),
+    path("mecene", include("trousse.web.patron.urls")),
     path("accompagnement", include("trousse.web.coach.urls")),
     path("comite", include("trousse.web.committee.urls")),
     path("pilotage", include("trousse.web.cockpit.urls")),

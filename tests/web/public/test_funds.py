@@ -1,19 +1,27 @@
 """Giving without choosing: the list of funds, and one fund."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.giving import builders
+from tests.giving.allocation.grants import grant
+from tests.giving.funds.patron import patron_fund
+from tests.platform.documents import samples
 from tests.web.public.shelf import campaign
 from tests.web.reading import TRANSACTION, page, words
+from trousse.core import clock
 from trousse.core.actors import Actor
+from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
+from trousse.giving.allocation.models import Grant
 from trousse.giving.funds.models import Fund
+from trousse.giving.funds.patrons import Upload, logo_hide, logo_show
 from trousse.giving.funds.selectors import open_fund
-from trousse.giving.funds.services import fund_create
+from trousse.giving.funds.services import fund_create, fund_deposit
 from trousse.people.schools.models import Departement
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +78,70 @@ def test_the_open_fund_has_its_page(client: Client) -> None:
     assert "Tous les projets, partout" in words(page(client.get(f"/fonds/{open_fund().slug}")).main)
 
 
+def test_a_fund_tells_where_its_money_went(client: Client, theme_fund: Fund) -> None:
+    helped, failed = campaign("Cap sur la voile", theme="mer"), campaign("Le vent se lève", theme="mer")
+    builders.give(theme_fund, 100)
+    grant(helped, 30, fund=theme_fund)
+    grant(failed, 20, fund=theme_fund)
+    Grant.objects.filter(campaign=failed).update(returned_cents=2_000, returned_at=clock.now())
+
+    told = words(page(client.get(f"/fonds/{theme_fund.slug}")).main)
+
+    assert "1 projet aidé avec 30 €. 20 € sont revenus de collectes qui n’ont pas abouti." in told
+    assert "Cap sur la voile" in told
+    assert "Revenu au fonds" in told
+
+
+def test_a_fund_tells_what_it_could_do_now(client: Client, theme_fund: Fund) -> None:
+    campaign("Cap sur la voile", theme="mer", minimum=30)
+    campaign("Le vent se lève", theme="mer", minimum=80)
+    builders.give(theme_fund, 50)
+    told = words(page(client.get(f"/fonds/{theme_fund.slug}")).main)
+    assert "2 collectes ont besoin de lui pour atteindre leur minimum." in told
+    assert "Avec 50 €, il pourrait en compléter 1 à lui seul" in told
+
+
+class TestPatrons:
+    def test_the_fund_of_a_patron_is_looked_at_and_not_given_to(self, client: Client) -> None:
+        campaign("Cap sur la voile", theme="mer")
+        fund = patron_fund("Fonds des Embruns", expires_on=clock.today() + timedelta(days=20))
+        listed = page(client.get("/fonds"))
+        assert words(listed.select_one("#mecenes")) == "Les fonds des mécènes"
+        assert listed.select_one('a[href="/fonds/fonds-des-embruns"]') is not None
+
+        shown = page(client.get("/fonds/fonds-des-embruns"))
+
+        assert "0 € reçus de Fondation des Embruns" in words(shown.select_one(".don"))
+        assert "Il aide des projets jusqu’au" in words(shown.select_one(".don"))
+        assert shown.select_one(".don form") is None
+        assert [words(title) for title in shown.select(".carte-projet__titre")] == ["Cap sur la voile"]
+        assert client.get(f"/don/fonds/{fund.slug}").status_code == 404
+
+    def test_when_its_agreement_is_over_its_rest_is_told(self, client: Client) -> None:
+        campaign("Cap sur la voile", theme="mer")
+        fund = patron_fund("Fonds des Embruns", expires_on=clock.today())
+        fund_deposit(fund_id=fund.pk, amount=Euro.of(120))
+        with clock.frozen(clock.now() + timedelta(days=1)):
+            shown = page(client.get("/fonds/fonds-des-embruns"))
+        assert words(shown.select_one(".don")).startswith("Sa convention est finie 120 € gardés à part")
+        assert shown.select(".carte-projet__titre") == []
+
+    def test_before_it_begins(self, client: Client) -> None:
+        patron_fund("Fonds des Embruns", starts_on=clock.today() + timedelta(days=3))
+        assert "Il aidera des projets à partir du" in words(page(client.get("/fonds/fonds-des-embruns")).main)
+
+    def test_its_logo_shows_while_it_agrees(self, client: Client) -> None:
+        agreement = patron_fund("Fonds des Embruns").agreement
+        assert client.get("/fonds/fonds-des-embruns/logo").status_code == 404
+        logo_show(agreement=agreement, logo=Upload("logo.png", samples.PNG), actor=US)
+        assert page(client.get("/fonds/fonds-des-embruns")).select_one("img.logo-mecene") is not None
+        answer = client.get("/fonds/fonds-des-embruns/logo")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+        logo_hide(agreement=agreement, actor=US)
+        assert client.get("/fonds/fonds-des-embruns/logo").status_code == 404
+        assert client.get(f"/fonds/{open_fund().slug}/logo").status_code == 404
+
+
 @pytest.mark.parametrize("slug", ["nulle-part", "mer-et-environnement"])
 def test_unknown_or_closed_it_is_not_found(client: Client, slug: str, theme_fund: Fund) -> None:
     Fund.objects.filter(pk=theme_fund.pk).update(is_active=False, slug="mer-et-environnement")
@@ -83,5 +155,5 @@ def test_the_list_costs_the_same_with_many(client: Client, django_assert_num_que
         place = Departement.objects.get(pk=code)
         fund_create(name=place.name, departement=place, description="", actor=US)
     client.get("/fonds")  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 2):
+    with django_assert_num_queries(TRANSACTION + 3):
         client.get("/fonds")

@@ -1,5 +1,6 @@
 """Funds and what they hold; the agreements of patrons, who follows them, and the money that they sent."""
 
+import uuid
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -243,3 +244,23 @@ class Deposit(models.Model):
     @property
     def amount(self) -> Euro:
         return Euro(self.amount_cents)
+
+
+class PatronReport(models.Model):
+    """A report that was made for a patron. The same facts set by the same template are the same row and bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reports", verbose_name="convention")
+    content_hash = models.CharField("empreinte du contenu", max_length=64)
+    edition = models.CharField("version du gabarit", max_length=12)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="document")
+    made_at = models.DateTimeField("fait le", default=clock.now)
+
+    class Meta:
+        verbose_name = "rapport d’un mécène"
+        verbose_name_plural = "rapports des mécènes"
+        ordering = ("-made_at", "pk")
+        constraints = (models.UniqueConstraint(fields=["agreement", "content_hash"], name="funds_report_made_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.made_at:%Y-%m-%d}"

@@ -9,11 +9,12 @@ from django.db import transaction
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.money import Euro
-from trousse.giving.funds import postings
+from trousse.giving.funds import postings, reporting
 from trousse.giving.funds import services as funds
 from trousse.giving.funds.enums import FundKind
 from trousse.giving.funds.errors import AgreementRefused, DepositConflict, DepositRefused
-from trousse.giving.funds.models import REFERENCE_MAX, Agreement, AgreementContact, Deposit, Fund
+from trousse.giving.funds.models import REFERENCE_MAX, Agreement, AgreementContact, Deposit, Fund, PatronReport
+from trousse.giving.funds.reporting import ReportFacts
 from trousse.giving.funds.rules import FundLimits, Restriction, terms_problem
 from trousse.money.ledger.services import post
 from trousse.platform.audit import services as audit
@@ -21,7 +22,10 @@ from trousse.platform.documents.models import Document
 from trousse.platform.documents.rules import MediaType
 from trousse.platform.documents.services import document_delete, document_store
 
+REPORT = "funds.report"
 LOGO = "funds.logo"
+LOGO_MAX = 200 * 1024
+"""Bytes: the page of a fund opens on any telephone."""
 SIGNED = "funds.agreement"
 PICTURES = {MediaType.PNG, MediaType.JPEG}
 
@@ -129,6 +133,8 @@ def contact_remove(*, agreement: Agreement, email: str, actor: Actor) -> None:
 def logo_show(*, agreement: Agreement, logo: Upload, actor: Actor) -> None:
     """The patron agrees that this picture shows on the page of its fund. Raises DocumentRefused, AgreementRefused."""
     locked = _locked(agreement)
+    if len(logo.content) > LOGO_MAX:
+        raise AgreementRefused("Un logo pèse 200 ko au plus : enregistrez-le plus petit, s’il vous plaît.")
     kept = document_store(kind=LOGO, name=logo.name, content=logo.content, actor=actor)
     if kept.media_type not in PICTURES:
         raise AgreementRefused("Un logo est une image PNG ou JPEG.")
@@ -151,6 +157,25 @@ def logo_hide(*, agreement: Agreement, actor: Actor) -> None:
     locked.save(update_fields=["logo", "logo_consented_at"])
     document_delete(document=gone, actor=actor)
     audit.record(verb="agreement.logo_hide", subject=locked, actor=actor, data={})
+
+
+@transaction.atomic
+def report_print(*, agreement: Agreement, facts: ReportFacts, actor: Actor) -> PatronReport:
+    """The report of these facts: the one that exists, else a new one. Two at once make two files, one is kept."""
+    wanted = {"agreement": agreement, "content_hash": reporting.content_hash(facts)}
+    made = PatronReport.objects.select_related("document").filter(**wanted).first()
+    if made:
+        return made
+    document = document_store(
+        kind=REPORT,
+        name=f"rapport-{agreement.fund.slug}-{facts.on.isoformat()}.pdf",
+        content=reporting.print_report(facts),
+        actor=actor,
+    )
+    kept, _ = PatronReport.objects.get_or_create(
+        **wanted, defaults={"document": document, "edition": reporting.edition()}
+    )
+    return kept
 
 
 @transaction.atomic

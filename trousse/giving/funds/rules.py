@@ -150,3 +150,18 @@ def _limits_problem(limits: FundLimits) -> str:
     if limits.least < _NOTHING or (limits.cap is not None and limits.least > limits.cap):
         return "La plus petite aide est positive, et ne dépasse pas le plafond par projet."
     return ""
+
+
+def completable(gaps: Iterable[tuple[Euro, Euro]], *, balance: Euro, limits: FundLimits) -> int:
+    """How many projects a fund could complete alone, the nearest first. ``gaps``: (missing, minimum goal) of each.
+
+    An order of magnitude for readers: a round looks at all funds together (``giving.allocation``).
+    """
+    done, rest = 0, balance
+    for gap, goal in sorted(gaps):
+        most = limits.most(goal)
+        if gap > rest:
+            break
+        if gap > _NOTHING and (most is None or gap <= most):
+            done, rest = done + 1, rest - gap
+    return done

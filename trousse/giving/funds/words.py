@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from trousse.core import formats
+from trousse.core.money import HARD_SPACE
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
 from trousse.giving.funds.enums import Priority, Zone
 from trousse.giving.funds.errors import CriteriaUnknown
+from trousse.giving.funds.impact import Terms
+from trousse.giving.funds.models import Agreement
 from trousse.giving.funds.rules import Restriction
 from trousse.people.schools.models import Academie, Departement
 
@@ -40,3 +43,25 @@ def _either(asked: Iterable[str], known: Mapping[str, str]) -> str:
     if set(asked) == {Priority.REP, Priority.REP_PLUS}:
         return "Éducation prioritaire"
     return " ou ".join(name for value, name in known.items() if value in set(asked))
+
+
+def terms_words(agreement: Agreement) -> Terms:
+    """In the order in which one reads them; what was not agreed on is not said."""
+    limits, fund = agreement.limits, agreement.fund
+    share = "" if limits.share_cap_bp is None else f"{_percent(limits.share_cap_bp)} de son objectif minimum"
+    terms = [
+        ("Signée le", formats.day(agreement.signed_on)),
+        ("Commence le", "" if agreement.starts_on == agreement.signed_on else formats.day(agreement.starts_on)),
+        ("Jusqu’au", formats.day(limits.expires_on) if limits.expires_on else ""),
+        ("Projets aidés", ", ".join(fund.criteria_words) or "Tous les projets, partout"),
+        ("Au plus, par projet", " et ".join(part for part in (str(limits.cap or ""), share) if part)),
+        ("Au moins, par aide", str(limits.least) if limits.least else ""),
+        ("Doublement", "Un euro pour chaque euro donné, tant qu’il en reste" if limits.matches else ""),
+    ]
+    return [(label, text) for label, text in terms if text]
+
+
+def _percent(basis_points: int) -> str:
+    whole, rest = divmod(basis_points, 100)
+    figure = f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+    return f"{figure}{HARD_SPACE}%"

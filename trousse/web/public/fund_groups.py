@@ -4,6 +4,7 @@ from trousse.giving.funds.models import Fund
 from trousse.web.components.cards import FundGroup
 from trousse.web.components.giving_cards import fund_card
 
+PATRONS = ("Les fonds des mécènes", "Des entreprises et des fondations les ont confiés aux classes. Voici où ils vont.")
 BY_THEME = ("Pour un thème", "Musique, mer, robotique : l’argent ira aux classes qui en font leur projet.")
 BY_PLACE = ("Pour un lieu", "Un département, une académie : l’argent reste près de chez vous.")
 BY_LEVEL = ("Pour un niveau", "De la maternelle au lycée.")
@@ -21,6 +22,11 @@ def groups(funds: list[Fund]) -> list[FundGroup]:
     return [
         FundGroup(title, text, [fund_card(fund) for fund in found]) for (title, text), found in by_kind.items() if found
     ]
+
+
+def patrons(funds: list[Fund]) -> FundGroup | None:
+    """Nobody else gives to them, and everybody may look."""
+    return FundGroup(*PATRONS, [fund_card(fund) for fund in funds]) if funds else None
 
 
 def _group_of(fund: Fund) -> tuple[str, str]:

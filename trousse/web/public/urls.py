@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import dialogue, kit, opening, robots, settled, views
+from trousse.web.public import dialogue, funds, kit, opening, robots, settled, views
 
 app_name = "public"
 
@@ -18,8 +18,9 @@ urlpatterns = [
     path("ne-plus-suivre/<str:token>", dialogue.leave, name="follow_leave"),
     path("academies/confirmer/<str:token>", opening.alert_confirmed, name="alert_confirm"),
     path("academies/<slug:slug>", opening.alert, name="academie"),
-    path("fonds", views.fund_list, name="fund_list"),
-    path("fonds/<slug:slug>", views.fund, name="fund"),
+    path("fonds", funds.fund_list, name="fund_list"),
+    path("fonds/<slug:slug>", funds.fund, name="fund"),
+    path("fonds/<slug:slug>/logo", funds.logo, name="fund_logo"),
     path("comment-ca-marche", settled.how, name="how"),
     path("criteres", settled.criteria, name="criteria"),
     path("conditions", settled.terms, name="terms"),

@@ -21,22 +21,20 @@ from trousse.fundraising.campaigns.selectors import catalogue as search_catalogu
 from trousse.fundraising.reports.selectors import report_public
 from trousse.giving.donations.selectors import receipts_offered
 from trousse.giving.funds.models import Fund
-from trousse.giving.funds.selectors import campaigns_to_help, fund_for, fund_public, funds_public, open_fund
+from trousse.giving.funds.selectors import fund_for, open_fund
 from trousse.people.rollout.selectors import openness
 from trousse.people.schools.models import Academie, Departement
 from trousse.people.schools.selectors import departements
 from trousse.web.access import public
 from trousse.web.components.cards import Crumb, DepartementTile, GiftBox, ProjectCard
-from trousse.web.components.giving_cards import campaign_gift_box, fund_card, fund_gift_box
+from trousse.web.components.giving_cards import campaign_gift_box, fund_card
 from trousse.web.components.project_cards import card_of_campaign, cards_of_campaigns
 from trousse.web.components.reports import ReportView, view_of_report
-from trousse.web.public import facets, figures, fund_groups, pages
+from trousse.web.public import facets, figures, pages
 from trousse.web.public.caching import for_everyone
 
 HOME = Crumb("Accueil", "/")
 PROJECTS = Crumb("Les projets", "/projets")
-FUNDS = Crumb("Donner sans choisir", "/fonds")
-PROJECTS_OF_A_FUND = 6
 
 
 @for_everyone
@@ -101,35 +99,6 @@ def project(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         "preview": False,
     }
     return render(request, "public/project.html", context)
-
-
-@for_everyone
-@public()
-def fund_list(request: HttpRequest) -> HttpResponseBase:
-    """« Donner sans choisir »: the fund for all, then the others by what they are for."""
-    everywhere = open_fund()
-    card = fund_card(everywhere)
-    context = {
-        "crumbs": [HOME, Crumb("Donner sans choisir")],
-        "open_fund": card,
-        "gift": fund_gift_box(everywhere, receipts=receipts_offered(everywhere)),
-        "groups": fund_groups.groups(list(funds_public())),
-    }
-    return render(request, "public/fund_list.html", context)
-
-
-@for_everyone
-@public()
-def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One fund: what came in, what waits, and which projects it may help."""
-    found = fund_public(slug)
-    context = {
-        "crumbs": [HOME, FUNDS, Crumb(found.name)],
-        "fund": fund_card(found),
-        "gift": fund_gift_box(found, receipts=receipts_offered(found)),
-        "projects": cards_of_campaigns(list(campaigns_to_help(found)[:PROJECTS_OF_A_FUND])),
-    }
-    return render(request, "public/fund.html", context)
 
 
 def _page(found: CataloguePage) -> Page[ProjectCard]:

@@ -1,0 +1,1 @@
+"""The patron: what their fund did, the report to keep, their logo."""
