@@ -108,7 +108,8 @@ window.addEventListener("submit", (event) => {
 function leave() {
   if (!waiting || saving) return;
   leaving = true;
-  form.requestSubmit(waiting);
+  // The save has put a new zip in place: its button of the same name stands for the one that was pressed.
+  form.requestSubmit(waiting.isConnected ? waiting : document.getElementById(waiting.id));
 }
 
 // Back on a page that the browser had kept: its buttons work again.
