@@ -108,7 +108,7 @@ class TestReading:
         grant(user, role)
         answer = as_member(user).get(f"/comite/{waiting.pk}")
         assert answer.status_code == status
-        assert b"Signer la premi" not in answer.content
+        assert b"Donner la premi" not in answer.content
 
     def test_no_such_round(self) -> None:
         assert as_member().get("/comite/99").status_code == 404
@@ -192,7 +192,7 @@ class TestSigning:
         told = text(answer)
         assert "Vous avez déclaré un lien avec ce projet." in told
         assert "Vous ne signez pas cette répartition" in told
-        assert "Signer la première" not in told
+        assert "Donner la première signature" not in told
 
     def test_dropped_with_a_reason(self, waiting: Round) -> None:
         client = as_member()
@@ -203,7 +203,7 @@ class TestSigning:
 
     def test_asked_again_right_now(self, campaign: Campaign) -> None:
         answer = as_member().post("/comite/nouvelle", follow=True)
-        assert "Signer la première" in text(answer)
+        assert "Donner la première signature" in text(answer)
 
     def test_asked_again_when_nothing_can_be_helped(self) -> None:
         answer = as_member().post("/comite/nouvelle", follow=True)

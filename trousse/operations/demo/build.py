@@ -26,9 +26,10 @@ from trousse.operations.demo import (
     reports,
     reviewing,
     rollout,
+    solidarity,
 )
 from trousse.operations.demo.bank import TestBank
-from trousse.operations.demo.scenario import Plot, plots
+from trousse.operations.demo.scenario import Ending, Plot, plots
 from trousse.operations.demo.season import Season
 from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement
@@ -36,6 +37,7 @@ from trousse.platform.audit.models import Event
 from trousse.platform.audit.services import record
 
 FUND_GIFTS = 263
+BELOW_MINIMUM = frozenset({Ending.FAILED, Ending.REFUNDED})
 FUND_THEMES = ("mer", "decouverte", "lecture", "ensemble")
 FUND_DEPARTEMENTS = ("62", "93", "974")
 FUND_LEVELS = (LevelGroup.MATERNELLE, LevelGroup.LYCEE)
@@ -89,9 +91,12 @@ def build(
             staff = people.staff()
         season = Season(seed=seed, bank=bank, staff=staff, now=now, tell=tell)
         season.schedule(now - FUNDS_OPENED, partial(_open_funds, season, funds))
-        for plot in chosen(plots(Random(seed))):
+        story = chosen(plots(Random(seed)))
+        for plot in story:
             season.add(plot)
+        solidarity.schedule(season, {plot.idea.title for plot in story if plot.ending in BELOW_MINIMUM})
         season.play()
+        solidarity.propose()
         papers.leave_unfinished(now)
         pictures.hang(season.chances("pictures"), staff, now)
         preferences.choose(now)

@@ -16,6 +16,7 @@ from trousse.fundraising.campaigns.selectors import room_left
 from trousse.fundraising.campaigns.services import campaigns_close_due, campaigns_open_due
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.review import services as review
+from trousse.giving.allocation import jobs as allocation
 from trousse.giving.donations import jobs as giving
 from trousse.giving.donations.enums import DonorKind
 from trousse.giving.donations.rules import Consents, DonorDetails
@@ -139,6 +140,7 @@ class Season:
         with clock.frozen(min(morning + timedelta(hours=2), self.now)):
             campaigns_close_due()
             giving.campaigns_refund()
+            allocation.grants_return()
             giving.outcomes_tell()
 
     def _settle(self, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from trousse.web.components.fields import AmountField
 
 REASON_MAX = 300
+NO_AMOUNT = "Écrivez une somme en euros, par exemple 850 ou 12,50."
 
 
 class ChangeForm(forms.Form):
@@ -14,7 +15,7 @@ class ChangeForm(forms.Form):
 
     use_required_attribute = False
 
-    amount = AmountField(label="Autre somme, en euros", required=False, zero=True)
+    amount = AmountField(label="Autre somme, en euros", zero=True, error_messages={"required": NO_AMOUNT})
     why = forms.CharField(
         label="Pourquoi ?",
         max_length=REASON_MAX,
@@ -29,13 +30,7 @@ class ChangeForm(forms.Form):
         options["auto_id"] = f"id_{campaign_id}_%s"  # many of these on one page
         super().__init__(*args, **options)
         self.sets_aside = sets_aside
-
-    def clean(self) -> dict[str, Any]:
-        """A sum is asked for unless the project is set aside."""
-        cleaned = super().clean() or {}
-        if not self.sets_aside and cleaned.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", "Écrivez une somme en euros, par exemple 850 ou 12,50.")
-        return cleaned
+        self.fields["amount"].required = not sets_aside
 
 
 class SignForm(forms.Form):

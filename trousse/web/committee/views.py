@@ -174,7 +174,9 @@ def _with_forms(view: RoundView, wrong: Mapping[int, ChangeForm]) -> list[tuple[
 
 
 def _fresh(row: Row) -> ChangeForm:
-    initial: dict[str, Any] = {"why": row.finding.reason} if row.finding.is_changed else {}
+    initial: dict[str, Any] = {}
+    if row.finding.is_changed:
+        initial = {"amount": row.finding.amount, "why": row.finding.reason}
     return ChangeForm(campaign_id=row.campaign.pk, initial=initial)
 
 

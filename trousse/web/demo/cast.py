@@ -14,6 +14,7 @@ from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.review.enums import HeadState, LinkPurpose, ManagerState
 from trousse.fundraising.review.models import AccessLink
+from trousse.giving.funds.models import AgreementContact
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import RoleGrant, User
 
@@ -62,6 +63,7 @@ class WaitingLink:
     url: str
 
 
+PATRON = "Voir ce qu’un fonds a fait, en faire un rapport, montrer un logo."
 LATER = "Son espace viendra ; ses membres existent déjà."
 ROLES: dict[Role, tuple[str, str, str]] = {
     Role.HOLDER: ("Porter un projet", "Écrire un projet, le soumettre, suivre sa collecte.", "teacher:dashboard"),
@@ -72,7 +74,11 @@ ROLES: dict[Role, tuple[str, str, str]] = {
         "reviewer:accounts",
     ),
     Role.PLATFORM: ("Équipe de la plateforme", "Voir tous les projets, décider des signalements.", "reviewer:queue"),
-    Role.COMMITTEE: ("Comité de solidarité", LATER, "public:fund_list"),
+    Role.COMMITTEE: (
+        "Comité de solidarité",
+        "Lire ce que le calcul propose, changer une aide, signer.",
+        "committee:home",
+    ),
     Role.COACH: ("Accompagner", "Suivre les collectes, répondre, conseiller.", "coach:projects"),
     Role.EDITOR: ("Rédiger", LATER, "public:how"),
 }
@@ -100,7 +106,10 @@ def parts() -> list[Part]:
     holders = _one_of_each_first(_playing(users, grants, Role.HOLDER))
     found.insert(0, Part(Role.HOLDER.value, title, about, home, holders))
     admins = [Person(user.pk, user.display_name, "Toute la France") for user in users if user.is_staff]
-    others = [Person(user.pk, user.display_name, "") for user in users if user.pk not in grants and not user.is_staff]
+    patrons = _patrons(users)
+    found.append(Part("patron", "Suivre le fonds d’un mécène", PATRON, "patron:funds", patrons))
+    known = {*grants, *(person.pk for person in patrons)}
+    others = [Person(user.pk, user.display_name, "") for user in users if user.pk not in known and not user.is_staff]
     found.append(
         Part("admin", "Administrer", "Les tables de la plateforme, en lecture pour l’argent.", "admin:index", admins)
     )
@@ -108,6 +117,14 @@ def parts() -> list[Part]:
         Part("donor", "Donner avec un compte", "Facultatif : un don se fait sans compte.", "donor:find", others)
     )
     return [part for part in found if part.people]
+
+
+def _patrons(users: Iterable[User]) -> list[Person]:
+    """Those whom an agreement names, with its organisation."""
+    by_email = {user.email: user for user in users}
+    contacts = AgreementContact.objects.filter(email__in=by_email).select_related("agreement").order_by("pk")
+    found = {each.email: each.agreement.organisation for each in contacts}
+    return [Person(by_email[email].pk, by_email[email].display_name, place) for email, place in found.items()]
 
 
 def part_of(code: str, pk: int) -> Part | None:

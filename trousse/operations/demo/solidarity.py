@@ -1,0 +1,72 @@
+"""The committee of the demonstration: rounds of past evenings, posted or dropped, and one that waits for signatures.
+
+Stories that end below their minimum keep their end: there the committee gives a small sum, which comes home.
+"""
+
+from collections.abc import Set
+from datetime import timedelta
+from functools import partial
+
+from trousse.core import clock
+from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation import services
+from trousse.giving.allocation.models import Round
+from trousse.giving.allocation.reading import findings_of
+from trousse.operations.demo.season import Season
+from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import User
+
+POSTED_DAYS_AGO = (74, 46, 19)
+DROPPED_DAYS_AGO = 32
+EVENING = timedelta(hours=20)
+SMALL = 10
+"""Percent of what is missing, where a story must fail."""
+PUSH = "Un coup de pouce pour relancer la collecte."
+NOT_NOW = "Le comité préfère attendre les dons promis à la réunion des parents."
+
+
+def schedule(season: Season, failing: Set[str]) -> None:
+    """Put the evenings of the committee in the agenda; ``failing``: titles of the projects that will not make it."""
+    today = clock.paris_day(season.now)
+    for days in POSTED_DAYS_AGO:
+        at = clock.start_of_day(today - timedelta(days=days)) + EVENING
+        season.schedule(at, partial(_decide, failing))
+    season.schedule(clock.start_of_day(today - timedelta(days=DROPPED_DAYS_AGO)) + EVENING, _drop)
+
+
+def propose() -> None:
+    """Tonight's, for whoever visits the demonstration as a member of the committee."""
+    services.round_propose()
+
+
+def _decide(failing: Set[str]) -> None:
+    made = services.round_propose()
+    if made is None:
+        return
+    first, second = _members()
+    while saved := _saved(made, failing):
+        pk, missing = saved
+        amount = max(Euro(missing.cents * SMALL // 100), Euro(1))
+        made = services.round_change(round=made, by=first, campaign_id=pk, amount=amount, why=PUSH)
+    for member in (first, second):
+        services.round_sign(round=made, by=member, plan_sha256=made.plan_sha256, no_conflict=True)
+
+
+def _drop() -> None:
+    made = services.round_propose()
+    if made is not None:
+        services.round_drop(round=made, by=_members()[0], reason=NOT_NOW)
+
+
+def _members() -> tuple[User, User]:
+    members = User.objects.filter(grants__role=Role.COMMITTEE, grants__revoked_at=None).order_by("pk").distinct()
+    first, second = members[:2]
+    return first, second
+
+
+def _saved(made: Round, failing: Set[str]) -> tuple[int, Euro] | None:
+    """A campaign that this round would save and that must not be, and what is missing to it."""
+    found = {each.campaign: Euro(each.missing) for each in findings_of(made) if each.cents and not each.is_changed}
+    titles = Campaign.objects.filter(pk__in=found, title__in=failing).order_by("pk").values_list("pk", flat=True)
+    return next(((pk, found[pk]) for pk in titles), None)
