@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
 
+from trousse.giving.funds.impact import Impact
 from trousse.web.components import cards, samples
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +153,12 @@ def test_htmx_gets_the_results_and_the_new_counts_alone() -> None:
 
 def test_funds() -> None:
     groups = [cards.FundGroup("Thèmes", "", [samples.THEME_FUND]), cards.FundGroup("Lieux", "", [samples.FUND] * 20)]
-    page = render("public/fund_list.html", "/fonds", open_fund=samples.FUND, gift=samples.GIFT, groups=groups)
+    page = render(
+        "public/fund_list.html", "/fonds", open_fund=samples.FUND, gift=samples.GIFT, groups=groups, patrons=None
+    )
     assert "Choisir parmi 20 fonds" in page.text
-    closed = render("public/fund.html", "/fonds", fund=samples.THEME_FUND, gift=None, projects=[])
-    assert "ne reçoit plus de dons" in closed.text
-    assert "Pas encore de projet en cours" in closed.text
+    shown = {"helps": None, "more": 0, "impact": Impact([]), "projects": [], "can_help": 0, "could_complete": 0}
+    open_now = {"gift": samples.GIFT, "agreement": None, "is_live": True, "is_over": False}
+    waiting = render("public/fund.html", "/fonds", fund=samples.THEME_FUND, **shown, **open_now)
+    assert "Pas encore de projet en cours" in waiting.text
+    assert "Aucun projet n’a encore été aidé" in waiting.text

@@ -37,9 +37,14 @@ def patron_funds_shown() -> QuerySet[Fund]:
     return Fund.objects.filter(is_active=True, kind=FundKind.PATRON).select_related("agreement").order_by("name", "pk")
 
 
+def funds_shown() -> QuerySet[Fund]:
+    """Every fund that has a page, those of patrons included."""
+    return Fund.objects.filter(is_active=True).order_by("name", "pk")
+
+
 def fund_shown(slug: str) -> Fund:
     """The fund of a page, with its agreement if it has one. Raises FundMissing."""
-    fund = Fund.objects.filter(is_active=True, slug=slug).select_related("agreement").first()
+    fund = funds_shown().filter(slug=slug).select_related("agreement").first()
     if fund is None:
         raise FundMissing
     return fund

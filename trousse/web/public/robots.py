@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 
 from trousse.fundraising.campaigns.selectors import addresses_to_index
-from trousse.giving.funds.selectors import funds_public, patron_funds_shown
+from trousse.giving.funds.selectors import funds_shown
 from trousse.web.access import public
 from trousse.web.public.caching import for_everyone
 
@@ -57,6 +57,5 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 def _paths() -> Iterator[str]:
     yield from (reverse(f"public:{name}") for name in SETTLED_PAGES)
-    for shown in (funds_public(), patron_funds_shown()):
-        yield from (reverse("public:fund", args=[slug]) for slug in shown.values_list("slug", flat=True))
+    yield from (reverse("public:fund", args=[slug]) for slug in funds_shown().values_list("slug", flat=True))
     yield from (reverse("public:project", args=address) for address in addresses_to_index())
