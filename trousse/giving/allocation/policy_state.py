@@ -1,0 +1,105 @@
+"""What a season's policy is told every day and what it answers, format ``season-1``. Cents and days. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NotRequired, TypedDict
+
+Kind = Literal["seed", "top_up"]
+
+
+class FundState(TypedDict):
+    """Money that names no project, as it stands. ``expires`` is the last day it may pay."""
+
+    id: str
+    balance: int
+    restrict: Mapping[str, Sequence[str]]
+    expires: int | None
+    cap: int | None
+    cap_share_bp: int | None
+    min_grant: int
+
+
+class CampaignState(TypedDict):
+    """An open campaign. ``raised`` is without grants; ``granted_by`` is what each fund gave already."""
+
+    id: str
+    goal: int
+    raised: int
+    granted: int
+    granted_by: Mapping[str, int]
+    opened_day: int
+    duration_days: int
+    weight: NotRequired[int]
+    themes: Sequence[str]
+    dept: str
+    academie: str
+    level: str
+    rep: str
+    zone: str
+    gifts_by_day: Sequence[int]
+
+
+class Closed(TypedDict):
+    """A campaign that closed the evening before."""
+
+    id: str
+    goal: int
+    opened_day: int
+    duration_days: int
+    raised: int
+    granted: int
+    succeeded: bool
+    gifts_by_day: Sequence[int]
+
+
+class State(TypedDict):
+    """All that is known at one moment: ``morning``, then the gifts of the day, then ``evening``."""
+
+    format: str
+    day: int
+    moment: str
+    horizon_days: int
+    funds: Sequence[FundState]
+    campaigns: Sequence[CampaignState]
+    history: Sequence[Closed]
+
+
+class Proposal(TypedDict):
+    """One grant."""
+
+    fund: str
+    project: str
+    amount: int
+    kind: Kind
+
+
+def gap_of(campaign: CampaignState) -> int:
+    """Cents missing to reach the goal."""
+    return campaign["goal"] - campaign["raised"] - campaign["granted"]
+
+
+def last_day(campaign: CampaignState) -> int:
+    """The last day on which it takes gifts; it closes that evening."""
+    return campaign["opened_day"] + campaign["duration_days"] - 1
+
+
+def accepts(fund: FundState, campaign: CampaignState) -> bool:
+    """Whether the campaign meets every criterion; inside one, any listed value will do. Raises KeyError on others."""
+    told: dict[str, Sequence[str]] = {
+        "theme": campaign["themes"],
+        "dept": (campaign["dept"],),
+        "academie": (campaign["academie"],),
+        "level": (campaign["level"],),
+        "rep": (campaign["rep"],),
+        "zone": (campaign["zone"],),
+    }
+    return all(any(value in allowed for value in told[key]) for key, allowed in fund["restrict"].items())
+
+
+def room(fund: FundState, campaign: CampaignState) -> int:
+    """Most cents that the caps still let this fund give to this campaign, its balance aside."""
+    had, most = campaign["granted_by"].get(fund["id"], 0), campaign["goal"]
+    if fund["cap"] is not None:
+        most = min(most, fund["cap"] - had)
+    if fund["cap_share_bp"] is not None:
+        most = min(most, campaign["goal"] * fund["cap_share_bp"] // 10_000 - had)
+    return max(0, most)
