@@ -13,6 +13,7 @@ from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Project, Theme
 from trousse.giving.donations.models import Donation
 from trousse.giving.funds.models import Fund
+from trousse.giving.funds.rules import Restriction
 from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create
 from trousse.operations.demo import (
@@ -20,6 +21,7 @@ from trousse.operations.demo import (
     dialogue,
     gifts,
     papers,
+    patrons,
     people,
     pictures,
     preferences,
@@ -40,7 +42,8 @@ FUND_GIFTS = 263
 BELOW_MINIMUM = frozenset({Ending.FAILED, Ending.REFUNDED})
 FUND_THEMES = ("mer", "decouverte", "lecture", "ensemble")
 FUND_DEPARTEMENTS = ("62", "93", "974")
-FUND_LEVELS = (LevelGroup.MATERNELLE, LevelGroup.LYCEE)
+FUND_LEVELS = (LevelGroup.MATERNELLE,)
+FUND_COMBINED = "Fonds Collèges et lycées en éducation prioritaire"
 FUNDS_OPENED = timedelta(days=150)
 
 
@@ -116,7 +119,7 @@ def build(
 
 
 def _open_funds(season: Season, count: int) -> None:
-    """The fund for all exists; others open by theme, département and level, and gifts come to each."""
+    """The fund for all exists; others open by theme, place, level, and gifts come to each; patrons sign."""
     actor = people.ACTOR
     opened = [fund_create(name=_fund_name(theme=slug), theme=_theme(slug), actor=actor) for slug in FUND_THEMES]
     opened += [
@@ -124,6 +127,9 @@ def _open_funds(season: Season, count: int) -> None:
         for code in FUND_DEPARTEMENTS
     ]
     opened += [fund_create(name=_fund_name(level=level), level_group=level, actor=actor) for level in FUND_LEVELS]
+    combined = Restriction.of(level_groups=["college", "lycee"], priorities=["rep", "rep+"])
+    opened.append(fund_create(name=FUND_COMBINED, restriction=combined, actor=actor))
+    patrons.schedule(season)
     everywhere = open_fund()
     weights = [12, *(2 for _ in opened)]
     starts = clock.now() + timedelta(hours=1)
