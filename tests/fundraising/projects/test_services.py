@@ -109,7 +109,7 @@ def test_two_tabs_do_not_overwrite_each_other() -> None:
     [
         ({"classes": [ClassEntry("CM3", ("cm3",), 24)]}, "levels"),
         ({"classes": [ClassEntry("CM2", ("cm2",), 0)]}, "pupils"),
-        ({"classes": [ClassEntry("x" * 61, ("cm2",), 24)]}, "classes"),
+        ({"classes": [ClassEntry("x" * 121, ("cm2",), 24)]}, "classes"),
         ({"classes": [ClassEntry("CM2", ("cm2",), 24)] * 13}, "classes"),
         ({"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}, "ends_on"),
         ({"title": "x" * 81}, "title"),

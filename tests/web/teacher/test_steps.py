@@ -93,6 +93,7 @@ def test_what_is_sent_back_unchanged_changes_nothing(client: Client, project: Pr
         ("vers-images", "images"),
         ("enregistrer", "etape/projet"),
         ("nonsense", "etape/projet"),
+        ("vers-budget#<script>", "etape/budget"),
         ("apercu", "apercu"),
         ("soumettre", "soumettre"),
     ],
@@ -560,7 +561,9 @@ def test_an_empty_draft_says_everything_that_is_missing(client: Client) -> None:
     page = client.get(address(project, "merci"))
 
     assertContains(page, "Encore <strong>16\u00a0points</strong>")
-    assertContains(page, address(project, "classes") + "#id_classes-0-name")
+    assertContains(page, 'value="vers-classes#id_classes-0-name"')
+    there = send(client, project, "merci", action="vers-classes#id_classes-0-name")
+    assert there["Location"] == address(project, "classes") + "#id_classes-0-name"
     assertContains(page, "Thème à choisir")
 
 

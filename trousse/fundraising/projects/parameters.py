@@ -88,3 +88,13 @@ declare(
         at_least=1,
     )
 )
+declare(
+    Parameter(
+        key="projects.keep_drafts_days",
+        default=730,
+        unit="jours",
+        label="Durée de conservation d’un brouillon que personne ne reprend",
+        source="Registre des traitements",
+        at_least=30,
+    )
+)

@@ -9,7 +9,15 @@ HELD = (
         about="Porteurs de projet, directions et gestionnaires nommés par eux",
         purpose="Instruire le projet, joindre la direction et le gestionnaire, dire qui porte la collecte",
         basis=LegalBasis.PUBLIC_TASK,
-        keep="Brouillon abandonné : deux ans. Projet soumis : dix ans après la fin de sa collecte, avec ses comptes",
+        keep="Brouillon : deux ans sans y toucher. Projet soumis : dix ans après sa collecte, avec ses comptes",
+    ),
+    PersonalData(
+        model="projects.ProjectClass",
+        fields=("name",),
+        about="Enseignants nommés dans le nom d’une classe",
+        purpose="Dire quelles classes participent",
+        basis=LegalBasis.PUBLIC_TASK,
+        keep="Autant que le projet",
     ),
     PersonalData(
         model="projects.ProjectLog",

@@ -14,7 +14,7 @@ from trousse.fundraising.projects.enums import BudgetSide, LevelCode, LevelGroup
 TITLE_MAX = 80
 SUMMARY_MAX = 280
 STORY_MIN = 200
-CLASS_NAME_MAX = 60
+CLASS_NAME_MAX = 120
 LATEST_OPENING = timedelta(days=365)
 
 

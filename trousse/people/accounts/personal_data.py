@@ -20,6 +20,14 @@ HELD = (
         keep="Avec le compte",
     ),
     PersonalData(
+        model="sessions.Session",
+        fields=("session_data",),
+        about="Personnes connectées, ou dont la session a expiré pendant qu’elles écrivaient",
+        purpose="Reconnaître leur navigateur, et leur rendre ce qu’elles avaient écrit",
+        basis=LegalBasis.CONTRACT,
+        keep="Quatorze jours au plus ; effacé chaque nuit ensuite",
+    ),
+    PersonalData(
         model="mfa.Authenticator",
         fields=("data",),
         about="Personnes qui protègent leur compte par un second facteur",

@@ -65,3 +65,8 @@ if (tabs && "IntersectionObserver" in window) {
   }, { rootMargin: "-20% 0px -70% 0px" });
   for (const id of links.keys()) reading.observe(document.getElementById(id));
 }
+
+// Whoever signs out leaves nothing of what they were writing on a computer that others use.
+document.querySelector("[data-oublie-brouillons]")?.addEventListener("submit", () => {
+  try { Object.keys(localStorage).filter((key) => key.startsWith("brouillon:")).forEach((key) => localStorage.removeItem(key)); } catch { /* forbidden */ }
+});

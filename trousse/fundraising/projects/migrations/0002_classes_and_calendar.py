@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="ProjectClass",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(blank=True, max_length=60, verbose_name="nom")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="nom")),
                 (
                     "levels",
                     django.contrib.postgres.fields.ArrayField(

@@ -10,7 +10,7 @@ def one_class_each(apps: Any, schema_editor: Any) -> None:
     told = project.objects.exclude(Q(levels=[]) & Q(classes_label="") & Q(pupils=None))
     row.objects.bulk_create(
         (
-            row(project=each, name=each.classes_label[:60], levels=each.levels, pupils=each.pupils or None, order=0)
+            row(project=each, name=each.classes_label[:120], levels=each.levels, pupils=each.pupils or None, order=0)
             for each in told.filter(classes=None).only("levels", "classes_label", "pupils").iterator()
         ),
         batch_size=1_000,

@@ -1,5 +1,6 @@
 """Writing a project, step by step: every button saves, whatever it then leads to."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -108,12 +109,16 @@ def _changes(sheet: Sheet, action: str) -> ProjectChanges:
 
 
 def _onwards(request: HttpRequest, saved: Project, current: Step, action: str) -> HttpResponse:
+    if action == "tableau":
+        return redirect("teacher:dashboard")
     if action in PAGES:
         return redirect(PAGES[action], saved.pk)
-    to = after(current) if action == "continuer" else BY_SLUG.get(action.removeprefix(GO))
+    slug, _, field = action.removeprefix(GO).partition("#")
+    to = after(current) if action == "continuer" else BY_SLUG.get(slug)
     if to is None:
         messages.success(request, f"Enregistré à {formats.hour(clock.now())}.")
-    return redirect((to or current).url(saved.pk))
+    anchor = f"#{field}" if re.fullmatch(r"[\w-]+", field) else ""
+    return redirect((to or current).url(saved.pk) + anchor)
 
 
 def _reopened(data: QueryDict, saved: Project, current: Step) -> Sheet:

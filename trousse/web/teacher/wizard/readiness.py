@@ -34,6 +34,11 @@ class Advice:
     label: str
     text: str
 
+    @property
+    def go(self) -> str:
+        """What a button says to save and go there."""
+        return f"{self.step.go}#{self.href.partition('#')[2]}"
+
 
 @dataclass(frozen=True)
 class Checklist:
