@@ -123,6 +123,8 @@ class TestPatrons:
         fund_deposit(fund_id=fund.pk, amount=Euro.of(120))
         with clock.frozen(clock.now() + timedelta(days=1)):
             shown = page(client.get("/fonds/fonds-des-embruns"))
+            listed = page(client.get("/fonds"))
+        assert "120 € gardés à part" in words(listed.select_one("section[aria-labelledby=mecenes]"))
         assert words(shown.select_one(".don")).startswith("Sa convention est finie 120 € gardés à part")
         assert shown.select(".carte-projet__titre") == []
 

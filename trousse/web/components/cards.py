@@ -332,7 +332,10 @@ class GiftBox:
 
 @dataclass(frozen=True)
 class FundCard:
-    """A fund in a list. ``criteria`` in three words each; ``balance`` (cents) is what waits for projects."""
+    """A fund in a list. ``criteria`` in three words each; ``balance`` (cents) is what waits for projects.
+
+    ``is_live``: it may give today; the fund of a patron whose agreement is over keeps what it has.
+    """
 
     url: str
     give_url: str
@@ -344,6 +347,7 @@ class FundCard:
     balance: int = 0
     gifts_count: int = 0
     is_open_to_all: bool = False
+    is_live: bool = True
 
     @property
     def granted(self) -> int:

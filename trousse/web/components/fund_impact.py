@@ -9,7 +9,7 @@ from trousse.web.components.cards import Cell, Column, Table, Tag
 from trousse.web.components.typography import day
 
 _TONES = {Outcome.UNDER_WAY: "contour", Outcome.FUNDED: "vert", Outcome.CAME_HOME: "contour"}
-_COLUMNS = (Column("Projet"), Column("Aide", numeric=True), Column("Le", secondary=True), Column("Issue"))
+_COLUMNS = (Column("Projet"), Column("Le", secondary=True), Column("Issue"), Column("Aide", numeric=True))
 
 
 def helps_table(helps: Sequence[Help], caption: str) -> Table:
@@ -20,7 +20,7 @@ def helps_table(helps: Sequence[Help], caption: str) -> Table:
 def _row(one: Help) -> list[Cell]:
     return [
         Cell(one.title, url=reverse("public:project", args=[one.campaign_id, one.slug]), note=one.school),
-        Cell(cents=one.amount.cents, note=one.kind),
         Cell(day(one.on)),
         Cell(tag=Tag(one.outcome.label, _TONES[one.outcome])),
+        Cell(cents=one.amount.cents, note=one.kind),
     ]

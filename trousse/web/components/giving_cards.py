@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.donations import rules
@@ -14,7 +15,7 @@ from trousse.web.components.cards import FundCard, GiftBox, GiftOption
 
 
 def fund_card(fund: Fund) -> FundCard:
-    """What a list or a page says of a fund; reads nothing more."""
+    """What a list or a page says of a fund; reads nothing more, once that of a patron came with its agreement."""
     return FundCard(
         url=reverse("public:fund", args=[fund.slug]),
         give_url=reverse("checkout:fund_amount", args=[fund.slug]),
@@ -26,6 +27,7 @@ def fund_card(fund: Fund) -> FundCard:
         balance=fund.balance_cents,
         gifts_count=fund.gifts_count,
         is_open_to_all=fund.is_open_to_all,
+        is_live=fund.is_live(clock.today()),
     )
 
 
