@@ -14,6 +14,7 @@ from trousse.web.public.caching import for_everyone
 
 PRIVATE = (
     "/administration/",
+    "/comite",
     "/compte/",
     "/crochets/",
     "/direction/",
