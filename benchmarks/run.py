@@ -1,6 +1,6 @@
 """``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [killing]`` runs some of them.
+``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [season] [killing]`` runs some of them.
 DATABASE_URL leads to a migrated database, which is copied and never written to.
 """
 
@@ -25,6 +25,7 @@ TITLES = {
     "weight": "Poids de la page d’un projet",
     "forecast": "Prévisions, à côté des chiffres publiés",
     "allocation": "Répartition, à côté de la gloutonne et des meilleurs plans connus",
+    "season": "Une saison de fonds, à côté des meilleures règles simples",
     "killing": "Tués pendant qu’on donne",
 }
 
