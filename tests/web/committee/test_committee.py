@@ -88,6 +88,7 @@ class TestReading:
             "Payé par « Fonds de solidarité » (40 €)",
             "Aucun fonds ne peut l’aider : ceux qui lui correspondent peuvent donner 70 € en tout",
             "0 signature sur 2",
+            "2 projets examinés",
         ):
             assert expected in told, expected
 
