@@ -157,8 +157,8 @@ def test_funds() -> None:
         "public/fund_list.html", "/fonds", open_fund=samples.FUND, gift=samples.GIFT, groups=groups, patrons=None
     )
     assert "Choisir parmi 20 fonds" in page.text
-    shown = {"helps": None, "more": 0, "impact": Impact([]), "projects": [], "can_help": 0, "could_complete": 0}
-    open_now = {"gift": samples.GIFT, "agreement": None, "is_live": True, "is_over": False}
-    waiting = render("public/fund.html", "/fonds", fund=samples.THEME_FUND, **shown, **open_now)
+    shown: dict[str, Any] = {"helps": None, "more": 0, "impact": Impact([]), "projects": [], "can_help": 0}
+    shown |= {"gift": samples.GIFT, "agreement": None, "is_live": True, "is_over": False, "could_complete": 0}
+    waiting = render("public/fund.html", "/fonds", fund=samples.THEME_FUND, **shown)
     assert "Pas encore de projet en cours" in waiting.text
     assert "Aucun projet n’a encore été aidé" in waiting.text
