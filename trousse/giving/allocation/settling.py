@@ -7,6 +7,10 @@ import numpy as np
 from trousse.giving.allocation.network import Bools, Ints, Network
 from trousse.giving.allocation.payment import Payment, payment_of, shortage_of
 
+FREE_ROUNDS, WIDE_ROUNDS = 6, 14
+"""From these rounds on only pipes that were used before, then only those in use, may pay a least grant: else every
+round finds other pipes for small grants."""
+
 
 def settle(
     network: Network, chosen: Bools, costs: Sequence[Ints], *, open_pipes: Bools | None = None
@@ -46,6 +50,8 @@ class _Settling:
 
     def run(self) -> Ints:
         """Cents by pipe. Each round decides pipes for good or leaves projects: it ends."""
+        used = np.zeros(self.network.pipes, dtype=np.bool_)
+        rounds = 0
         while self.chosen.any():
             payment = payment_of(self.network, self.chosen, self.costs, low=self.low, high=self.high)
             if payment is None:
@@ -56,6 +62,11 @@ class _Settling:
                 self.spent = payment.spent
                 return payment.paid
             self._decide(small, payment.paid)
+            rounds += 1
+            used |= payment.paid > 0
+            if rounds >= FREE_ROUNDS:
+                kept = used if rounds < WIDE_ROUNDS else payment.paid > 0
+                self.high[(self.network.least > 1) & ~kept] = 0
         self.spent[:] = 0
         return np.zeros(self.network.pipes, dtype=np.int64)
 
@@ -79,6 +90,8 @@ class _Settling:
     def _leave(self, short: Ints) -> None:
         """The projects of the sinks that are short, worth least a cent first; their grants bind nobody any more."""
         network = self.network
+        if not short.any():  # nothing is short of a whole cent, and yet it cannot be paid
+            short = np.bincount(network.sink[self.chosen], minlength=network.sinks)
         candidates = np.flatnonzero(self.chosen & (short > 0)[network.sink])
         worth = network.weight[candidates] / network.gap[candidates]
         for project in candidates[np.lexsort((candidates, worth))].tolist():

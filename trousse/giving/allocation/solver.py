@@ -28,7 +28,7 @@ FAMILIES = 20_000
 UNMERGED = 3_000
 """Pairs of fund and project: up to here every fund and every project stands for itself."""
 
-HUGE = 60_000
+HUGE = 100_000
 """Pipes; beyond, the rounded relaxation is the plan, and each step of the dive costs."""
 STEPS, FEW_STEPS = 60, 8
 PROVABLE = 9_000
