@@ -13,6 +13,7 @@ from django.urls import resolve
 
 from trousse.giving.funds.impact import Impact
 from trousse.web.components import cards, samples
+from trousse.web.public.wishes import Wish
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +155,13 @@ def test_htmx_gets_the_results_and_the_new_counts_alone() -> None:
 def test_funds() -> None:
     groups = [cards.FundGroup("Thèmes", "", [samples.THEME_FUND]), cards.FundGroup("Lieux", "", [samples.FUND] * 20)]
     page = render(
-        "public/fund_list.html", "/fonds", open_fund=samples.FUND, gift=samples.GIFT, groups=groups, patrons=None
+        "public/fund_list.html",
+        "/fonds",
+        open_fund=samples.FUND,
+        gift=samples.GIFT,
+        groups=groups,
+        wish=Wish([], None),
+        patrons=None,
     )
     assert "Choisir parmi 20 fonds" in page.text
     shown: dict[str, Any] = {"helps": None, "more": 0, "impact": Impact([]), "projects": [], "can_help": 0}

@@ -20,6 +20,7 @@ from trousse.fundraising.projects.models import Theme
 from trousse.giving.allocation.models import Grant
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.patrons import Upload, logo_hide, logo_show
+from trousse.giving.funds.rules import Restriction
 from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create, fund_deposit
 from trousse.people.schools.models import Departement
@@ -101,6 +102,35 @@ def test_a_fund_tells_what_it_could_do_now(client: Client, theme_fund: Fund) -> 
     assert "Avec 50 €, il pourrait en compléter 1 à lui seul" in told
 
 
+class TestWish:
+    def test_nothing_is_looked_for_until_something_is_wished(self, client: Client) -> None:
+        shown = page(client.get("/fonds"))
+        assert shown.select_one("#souhait [role=status]") is None
+        assert [field["name"] for field in shown.select("#souhait select")] == [
+            *("theme", "lieu", "niveau", "reseau", "commune"),
+        ]
+
+    def test_the_closest_fund_of_any_combination(self, client: Client, theme_fund: Fund) -> None:
+        asked = Restriction.of(academies=["09"], priorities=["rep", "rep+"], level_groups=["college"])
+        fund_create(name="Collèges de chez nous", restriction=asked, actor=US)
+        for query, found in (
+            ("theme=mer", "Mer et environnement"),
+            ("lieu=departement-59&reseau=prioritaire&niveau=college", "Collèges de chez nous"),
+            ("lieu=academie-09&reseau=prioritaire&niveau=college&commune=rural", "Collèges de chez nous"),
+        ):
+            shown = page(client.get(f"/fonds?{query}"))
+            assert words(shown.select_one("#souhait .carte-projet__titre")) == found
+
+    @pytest.mark.parametrize("query", ["commune=rural", "lieu=departement-75&niveau=college"])
+    def test_for_want_of_a_closer_one_the_fund_for_all(self, client: Client, theme_fund: Fund, query: str) -> None:
+        shown = page(client.get(f"/fonds?{query}"))
+        assert "le fonds ouvert à tous aide aussi" in words(shown.select_one("#souhait [role=status]"))
+
+    def test_what_was_chosen_stays_chosen_and_the_unknown_is_ignored(self, client: Client) -> None:
+        shown = page(client.get("/fonds?lieu=departement-59&niveau=lune&theme=%00"))
+        assert [words(option) for option in shown.select("#souhait option[selected]")] == ["59 Nord"]
+
+
 class TestPatrons:
     def test_the_fund_of_a_patron_is_looked_at_and_not_given_to(self, client: Client) -> None:
         campaign("Cap sur la voile", theme="mer")
@@ -157,5 +187,5 @@ def test_the_list_costs_the_same_with_many(client: Client, django_assert_num_que
         place = Departement.objects.get(pk=code)
         fund_create(name=place.name, departement=place, description="", actor=US)
     client.get("/fonds")  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 3):
+    with django_assert_num_queries(TRANSACTION + 6):
         client.get("/fonds")

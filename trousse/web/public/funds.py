@@ -27,6 +27,7 @@ from trousse.web.components.giving_cards import fund_card, fund_gift_box
 from trousse.web.components.project_cards import cards_of_campaigns
 from trousse.web.public import fund_groups
 from trousse.web.public.caching import for_everyone
+from trousse.web.public.wishes import wish_of
 
 HOME = Crumb("Accueil", "/")
 FUNDS = Crumb("Donner sans choisir", "/fonds")
@@ -45,6 +46,7 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
         "open_fund": fund_card(everywhere),
         "gift": fund_gift_box(everywhere, receipts=receipts_offered(everywhere)),
         "groups": fund_groups.groups(list(funds_public())),
+        "wish": wish_of(request.GET.dict()),
         "patrons": fund_groups.patrons(list(patron_funds_shown())),
     }
     return render(request, "public/fund_list.html", context)
