@@ -530,6 +530,12 @@ def test_remarks_stand_in_red_on_their_steps(client: Client) -> None:
         assertContains(page, '<span class="etapes__remarque">remarque</span>')
     assertContains(client.get(address(project, "images"), follow=True), "Un dessin")
 
+    # Answered, it stays to be read and no longer calls.
+    send(client, project, "projet", title="Un potager", action="continuer")
+    page = client.get(address(project, "projet"))
+    assertContains(page, "Plus court.")
+    assertContains(page, "Cette étape est prête")
+
 
 def test_a_submitted_project_is_only_looked_at(client: Client, project: Project) -> None:
     data = answers(client, project, "projet", title="Trop tard")

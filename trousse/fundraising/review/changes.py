@@ -14,6 +14,7 @@ from typing import Any
 
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import BudgetSide, LevelCode
+from trousse.people.bodies.enums import BodyKind
 
 MOST_WORDS = 4_000
 """Above this many words in a field, it is shown replaced as a whole: comparing takes time squared."""
@@ -100,6 +101,7 @@ def _readers(themes: Mapping[str, str]) -> dict[str, tuple[str, Reader]]:
         "budget": ("Budget", _budget),
         "opens_on": ("Jour d’ouverture", _day("opens_on")),
         "duration_days": ("Durée en jours", _text("duration_days")),
+        "body_kind": ("Structure réceptrice", _body),
         "class_signature": ("Signature de la classe", _text("class_signature")),
         "thanks": ("Remerciements", _text("thanks")),
     }
@@ -116,6 +118,11 @@ def _euros(key: str) -> Reader:
 def _levels(shot: Mapping[str, Any]) -> str:
     known = {level.value: level.label for level in LevelCode}
     return ", ".join(known.get(level, level) for level in shot.get("levels") or ())
+
+
+def _body(shot: Mapping[str, Any]) -> str:
+    known = {kind.value: kind.label for kind in BodyKind}
+    return known.get(shot.get("body_kind") or "", "")
 
 
 def _others(shot: Mapping[str, Any]) -> str:

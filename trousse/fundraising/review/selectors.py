@@ -10,7 +10,7 @@ from trousse.core import clock, links
 from trousse.core.links import LinkExpired, LinkInvalid
 from trousse.fundraising.projects.enums import ProjectState
 from trousse.fundraising.projects.models import Project, Theme
-from trousse.fundraising.projects.selectors import project_get, projects_visible_to
+from trousse.fundraising.projects.selectors import project_get, project_snapshot, projects_visible_to
 from trousse.fundraising.projects.transitions import ProjectWorkflow
 from trousse.fundraising.review.changes import FieldChange, changes_between
 from trousse.fundraising.review.enums import Authority, HeadState, LinkPurpose, ManagerState, Outcome, Waiting
@@ -217,6 +217,19 @@ def remarks_of(project: Project) -> dict[str, str]:
         return {}
     latest = decisions_of(project).filter(outcome=Outcome.SENT_BACK).first()
     return {remark.field: remark.text for remark in latest.remarks.all()} if latest else {}
+
+
+def open_remarks(project: Project) -> dict[str, str]:
+    """Those of ``remarks_of`` whose field still holds what was submitted.
+
+    A field of which no submission keeps anything (an address, the pictures) stays open until it is handed in again.
+    """
+    remarks = remarks_of(project)
+    latest = project.submissions.order_by("-number").first() if remarks else None
+    if latest is None:
+        return remarks
+    answered = {change.field for change in changes_between(latest.snapshot, project_snapshot(project), {})}
+    return {field: text for field, text in remarks.items() if field not in answered}
 
 
 def word_to_holder(project: Project) -> str:

@@ -193,17 +193,18 @@ def _context(sheet: Sheet, current: Step) -> dict[str, Any]:
 
 def wizard_frame(project: Project, current: Step, whole: Any = None) -> dict[str, Any]:
     """What surrounds every step, that of the pictures included: the zip, the neighbours, the reviewer's words."""
-    advice, remarks = whole or checklist(project), remarks_of(project)
+    advice = whole or checklist(project)
+    zipped = marks(project, advice, current)
     return {
         "project": project,
         "step": current,
         "number": STEPS.index(current) + 1,
-        "marks": marks(project, advice, current),
+        "marks": zipped,
+        "is_remarked": any(mark.is_current and mark.is_remarked for mark in zipped),
         "before": before(current),
         "after": after(current),
         "here": advice.of(current),
-        "remarks": remarks,
-        "is_remarked": not remarks.keys().isdisjoint(current.fields),
+        "remarks": remarks_of(project),
         "saved": _saved_when(project),
         "word": word_to_holder(project) if project.submitted_at else "",
     }

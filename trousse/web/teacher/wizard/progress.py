@@ -1,10 +1,9 @@
 """How far a project is: each step with what it still needs, and where to go on."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from trousse.fundraising.projects.models import Project
-from trousse.fundraising.review.selectors import remarks_of
+from trousse.fundraising.review.selectors import open_remarks
 from trousse.platform.pictures.selectors import all_pictures_of
 from trousse.web.teacher.wizard.readiness import Checklist
 from trousse.web.teacher.wizard.steps import STEPS, Step
@@ -12,7 +11,7 @@ from trousse.web.teacher.wizard.steps import STEPS, Step
 
 @dataclass(frozen=True)
 class StepMark:
-    """A step in the zip. ``todo`` answers still miss; ``is_remarked`` when the reviewer wrote something there."""
+    """A step in the zip. ``todo`` answers still miss; ``is_remarked`` while what the reviewer remarked is unchanged."""
 
     step: Step
     url: str
@@ -24,7 +23,7 @@ class StepMark:
 
 def marks(project: Project, checklist: Checklist, current: Step) -> list[StepMark]:
     """The eight steps as the zip shows them."""
-    remarked = remarked_steps(remarks_of(project))
+    remarked = _remarked(project)
     found = []
     for step in STEPS:
         todo = len(checklist.of(step).missing)
@@ -33,14 +32,15 @@ def marks(project: Project, checklist: Checklist, current: Step) -> list[StepMar
     return found
 
 
-def remarked_steps(remarks: Collection[str]) -> list[Step]:
-    """The steps that hold a remark, in their order."""
-    return [step for step in STEPS if set(step.fields) & set(remarks)]
-
-
 def where_to_go_on(project: Project, checklist: Checklist) -> Step:
-    """The first step with a remark; else the first that lacks something; else the last look."""
-    remarked = remarked_steps(remarks_of(project)) if project.submitted_at else []
+    """The first step with a remark to answer; else the first that lacks something; else the last look."""
+    remarked = _remarked(project)
     if remarked:
         return remarked[0]
     return checklist.missing[0].step if checklist.missing else STEPS[-1]
+
+
+def _remarked(project: Project) -> list[Step]:
+    """The steps that hold a remark to answer, in their order."""
+    fields = open_remarks(project).keys()
+    return [step for step in STEPS if not fields.isdisjoint(step.fields)]
