@@ -66,7 +66,7 @@ def _finding(
         campaign=each.campaign,
         verdict=verdict,
         reason=reason,
-        kind=GrantKind.TOP_UP if total >= each.moment.missing else GrantKind.SEED,
+        kind=_kind(each, total),
         paid=paid,
         missing=each.moment.missing,
         granted=each.moment.granted,
@@ -77,11 +77,16 @@ def _finding(
     )
 
 
+def _kind(each: Examined, total: int) -> GrantKind:
+    """What completes is a top-up; so is a part, unless the campaign has just begun."""
+    return GrantKind.SEED if each.wish.kind is GrantKind.SEED and total < each.moment.missing else GrantKind.TOP_UP
+
+
 def _verdict(
     each: Examined, total: int, project: Project | None, problem: Problem, change: Change | None
 ) -> tuple[Verdict, str]:
     if total:
-        return Verdict.HELPED, change.why if change and change.why else helped(each.moment, total)
+        return Verdict.HELPED, change.why if change and change.why else helped(each, total)
     if change and not change.cents:
         return Verdict.SET_ASIDE, change.why or "Le comité a préféré attendre."
     if project is not None:
@@ -90,12 +95,13 @@ def _verdict(
     return verdict, alone(each.moment) if verdict is Verdict.ALONE else early(each.moment)
 
 
-def helped(moment: Moment, total: int) -> str:
+def helped(each: Examined, total: int) -> str:
     """What the money changes."""
+    moment = each.moment
     when = in_days(moment.days_left)
     if total >= moment.missing:
         return f"Il manquait {Euro(total)}, {when}. Les fonds complètent : le minimum est atteint, le projet aura lieu."
-    if moment.granted == 0 and moment.missing == moment.goal:
+    if _kind(each, total) is GrantKind.SEED:
         return f"La collecte commence : les fonds donnent les premiers {Euro(total)} pour la lancer."
     return f"Les fonds donnent {Euro(total)} pour relancer la collecte. Il manquera {Euro(moment.missing - total)}."
 

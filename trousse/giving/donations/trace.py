@@ -233,16 +233,15 @@ def _in_fund(donation: Donation, fund: Fund, steps: list[Step], uses: Sequence[U
     moves = [(use.at, _at_work(use)) for use in uses]
     moves += [(use.came_home_at, _came_home(use)) for use in uses if use.came_home_at]
     steps += [step for _, step in sorted(moves, key=lambda move: move[0])]
-    rest = donation.standing - Euro.total(use.amount for use in uses if not use.came_home_at)
+    live = [use for use in uses if not use.came_home_at]
+    rest = donation.standing - Euro.total(use.amount for use in live)
     if not rest:
         return steps, "Tout votre don est au travail. Si une collecte échoue, sa part revient au fonds et repart aider."
     steps.append(
         Step(
             code=StepCode.WAITING,
             state=StepState.CURRENT,
-            label="Le reste attend les projets qu’il va aider"
-            if uses
-            else "Votre don attend les projets qu’il va aider",
+            label=f"{'Le reste' if live else 'Votre don'} attend les projets qu’il va aider",
             detail=f"{fund.balance} sont prêts dans « {fund} », grâce à vous et aux autres.",
             amount=rest if uses else None,
         )

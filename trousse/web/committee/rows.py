@@ -12,6 +12,8 @@ from trousse.giving.allocation.reading import findings_of
 from trousse.giving.allocation.reasons import Finding
 from trousse.giving.funds.models import Fund
 
+SURE, DOUBTFUL = 95, 5
+"""Percent: nobody is told that a collection cannot fail, or cannot succeed."""
 OTHERS_SHOWN = 40
 """Projects that are not helped, on one page; the others are counted."""
 
@@ -64,7 +66,10 @@ class Row:
     def chances(self) -> str:
         """The forecast, in words."""
         chance = self.finding.chance
-        return "" if chance is None else f"{chance} % de chances d’y arriver sans aide"
+        if chance is None:
+            return ""
+        odds = "Plus de 95 %" if chance > SURE else "Moins de 5 %" if chance < DOUBTFUL else f"{chance} %"
+        return f"{odds} de chances d’y arriver sans aide"
 
 
 @dataclass(frozen=True)
