@@ -45,6 +45,12 @@ def test_the_list_of_what_one_follows(client: Client, maud: User) -> None:
     assert "4 800 € en attente de projets, sur 5 000 € reçus" in words(shown.main)
 
 
+def test_the_account_leads_to_it(client: Client, maud: User) -> None:
+    assert page(client.get("/compte/")).select_one('a[href="/mecene"]') is not None
+    client.force_login(make_user())
+    assert page(client.get("/compte/")).select_one('a[href="/mecene"]') is None
+
+
 def test_who_follows_nothing_is_told_how_one_comes_here(client: Client) -> None:
     client.force_login(make_user())
     assert "que la convention d’un mécène nomme" in words(page(client.get("/mecene")).main)

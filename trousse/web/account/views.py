@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from trousse.giving.funds.selectors import agreements_visible_to
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import RoleGrant, User
 from trousse.people.accounts.selectors import has_role, second_factor_missing
@@ -123,6 +124,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "grants": grants,
         "can_propose": has_role(user, Role.HOLDER),
         "second_factor_missing": second_factor_missing(user),
+        "follows_funds": agreements_visible_to(user).exists(),
     }
     return render(request, "account/home.html", context)
 
