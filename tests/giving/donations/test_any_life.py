@@ -1,4 +1,4 @@
-"""Any story of gifts, in any order, with news repeated, late or contradictory: the books hold at every step.
+"""Any story of gifts and grants, in any order, with news repeated, late or contradictory: the books hold at every step.
 
 A story is a list of small events drawn by Hypothesis and played against the real services; what cannot happen in the
 present state (refund a gift that was never paid) is skipped, so that every story is playable and shrinks well.
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.giving import builders
+from tests.giving.allocation.grants import ACTOR, ask
 from tests.giving.builders import HANDLER
 from trousse.core import clock
 from trousse.core.errors import BusinessError
@@ -22,10 +23,11 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
+from trousse.giving.allocation.services import grants_post, grants_return
 from trousse.giving.donations.enums import UNPAID, DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.outcomes import outcome_tell
-from trousse.giving.donations.refunds import campaign_give_back
+from trousse.giving.donations.refunds import campaign_give_back, campaign_settle_when_empty
 from trousse.giving.donations.services import donation_retry
 from trousse.giving.funds.selectors import open_fund
 from trousse.money.ledger import accounts, selectors
@@ -49,6 +51,8 @@ event = st.one_of(
     st.tuples(st.just("refund refused"), gift),
     st.tuples(st.just("desk"), gift, st.integers(min_value=1, max_value=3_000)),
     st.tuples(st.just("charge back"), gift),
+    st.tuples(st.just("grant"), st.integers(min_value=1, max_value=OPTIMUM)),
+    st.tuples(st.just("money home")),
 )
 
 
@@ -133,6 +137,13 @@ class World:
         if found and not found.is_unpaid:
             builders.charge_back(found)
 
+    def grant(self, euros: int) -> None:
+        grants_post([ask(self.campaign, euros)], actor=ACTOR)
+
+    def money_home(self) -> None:
+        grants_return(self.campaign.pk)
+        campaign_settle_when_empty(self.campaign.pk)
+
     def _asked(self, payment: Payment) -> int:
         waiting = payment.refunds.exclude(state=RefundState.DONE)
         return sum(refund.amount_cents for refund in waiting)
@@ -147,6 +158,12 @@ class TestAnyLife(TestCase):
         story=[
             *[("start", 0, 20, False), ("pay", 0, 250), ("close",), ("give back",), ("refund refused", 0)],
             *[("charge back", 0), ("refund done", 0), ("refund done", 0), ("give back",)],
+        ]
+    )
+    @example(
+        story=[
+            *[("start", 0, 20, False), ("pay", 0, 0), ("grant", 30), ("grant", 30), ("charge back", 0), ("close",)],
+            *[("money home",), ("money home",), ("give back",)],
         ]
     )
     def test_the_books_hold(self, story: list[tuple[Any, ...]]) -> None:

@@ -17,17 +17,16 @@ from trousse.core.workflow import TransitionForbidden, TransitionRefused
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
+from trousse.giving.allocation.enums import GrantKind
+from trousse.giving.allocation.services import Ask, grants_post
 from trousse.giving.donations import outcomes, refunds
 from trousse.giving.donations.enums import DonationState
 from trousse.giving.donations.errors import RefundImpossible
 from trousse.giving.donations.jobs import campaigns_refund
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.refunds import campaign_give_back, donation_refund
-from trousse.giving.funds import services as funds
 from trousse.giving.funds.selectors import open_fund
 from trousse.money.ledger import accounts, selectors
-from trousse.money.ledger.drafts import Draft, credit, debit
-from trousse.money.ledger.services import post
 from trousse.money.payments.enums import RefundState
 from trousse.money.payments.models import Refund
 from trousse.operations.books import check
@@ -390,10 +389,8 @@ class TestChargeBacks:
 
 
 def spend(fund_id: int, cents: int) -> None:
-    """A grant, as allocation will post it one day."""
-    campaign = builders.campaign()
-    amount = Euro(cents)
-    funds.funds_debit([(fund_id, amount)])
-    lines = (debit(accounts.fund(fund_id), amount), credit(accounts.campaign(campaign.pk), amount))
-    post(Draft(key=f"grant:{campaign.pk}", kind="grant", lines=lines))
-    Campaign.objects.filter(pk=campaign.pk).update(raised_cents=cents, granted_cents=cents)
+    """A grant of the fund to some project."""
+    wanted = Ask(
+        key="grant:spent", fund_id=fund_id, campaign_id=builders.campaign().pk, amount=Euro(cents), kind=GrantKind.SEED
+    )
+    grants_post([wanted], actor=Actor.system("tests"))

@@ -20,6 +20,14 @@ HELD = (
         keep="Autant que la répartition",
     ),
     PersonalData(
+        model="allocation.Round",
+        fields=("changes",),
+        about="Membres du comité de solidarité",
+        purpose="Savoir qui a demandé une autre somme pour un projet, et pourquoi",
+        basis=LegalBasis.LEGAL_DUTY,
+        keep="Autant que les comptes (dix ans après la fin de l’exercice)",
+    ),
+    PersonalData(
         model="allocation.RoundLog",
         fields=("actor_id", "actor_label", "reason"),
         about="Membres du comité de solidarité",
