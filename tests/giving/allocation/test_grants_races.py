@@ -8,13 +8,19 @@ from django.db import connection, transaction
 
 from tests.giving import builders
 from tests.giving.allocation.grants import ACTOR, ask
+from tests.people.factories import grant as give_role
+from tests.people.factories import make_user
 from trousse.core.money import Euro
+from trousse.core.workflow import TransitionRefused
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation import asking, services
+from trousse.giving.allocation.enums import RoundState
 from trousse.giving.allocation.models import Grant, GrantPart
 from trousse.giving.allocation.services import grants_post
 from trousse.giving.funds.errors import FundOverdrawn
 from trousse.giving.funds.selectors import open_fund
 from trousse.operations.books import check
+from trousse.people.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,4 +93,27 @@ def test_a_donor_pays_while_a_fund_completes() -> None:
     assert at_once(arrive, lambda: grants_post([ask(campaign, 100)], actor=ACTOR)) == []
     campaign.refresh_from_db()
     assert (campaign.raised, campaign.granted) == (Euro.of(100), Euro.of(70))
+    assert check().problems == ()
+
+
+def test_three_people_sign_at_once_and_the_money_leaves_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "campaigns_forecast", lambda campaigns: {})
+    campaign = builders.campaign(minimum=100)
+    builders.give(campaign, 60)
+    builders.give(euros=70)
+    made = services.round_propose()
+    assert made is not None
+    people = [make_user() for _ in range(3)]
+    for person in people:
+        give_role(person, Role.COMMITTEE)
+    raised = at_once(
+        *[
+            lambda by=by: services.round_sign(round=made, by=by, plan_sha256=made.plan_sha256, no_conflict=True)
+            for by in people
+        ]
+    )
+    assert [type(error) for error in raised] == [TransitionRefused]
+    made.refresh_from_db()
+    assert (made.state, made.signatures.count()) == (RoundState.POSTED, 2)
+    assert Grant.objects.get().amount == Euro.of(40)
     assert check().problems == ()
