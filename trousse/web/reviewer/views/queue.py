@@ -123,15 +123,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     to_read, at_school = queue_of(user), files_in_progress(user)
     late_days = integer("review.late_days")
     listed = at_school if filters.tab == AT_SCHOOL else to_read
-    page = Paginator(filters.narrow(listed), PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(filters.narrow(listed), PER_PAGE)
+    listed_count = listed.count() if filters.is_narrow else paginator.count
+    page, waiting = paginator.get_page(request.GET.get("page")), _departements_of(listed)
     context = {
         "filters": filters,
         "tabs": [
-            ("À lire", filters.url(TO_READ), to_read.count(), filters.tab == TO_READ),
-            ("À l’école", filters.url(AT_SCHOOL), at_school.count(), filters.tab == AT_SCHOOL),
+            (label, filters.url(tab), listed_count if filters.tab == tab else projects.count(), filters.tab == tab)
+            for label, tab, projects in (("À lire", TO_READ, to_read), ("À l’école", AT_SCHOOL, at_school))
         ],
-        "academies": _academies(listed),
-        "departements": _departements(listed, filters.academie),
+        "academies": list(Academie.objects.filter(departements__in=waiting).distinct().order_by("name")),
+        "departements": _departements(waiting, filters.academie),
         "states": [(value, state.label) for value, state in STATES.items() if state.tab == filters.tab],
         "degrees": list(DEGREES.values()),
         "page": page,
@@ -144,16 +146,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _academies(projects: QuerySet[Project]) -> list[Academie]:
-    """Those that wait for something, by name; a choice only where there are several."""
-    waiting = projects.order_by().values("school__departement__academie")
-    return list(Academie.objects.filter(pk__in=waiting).order_by("name"))
+def _departements_of(projects: QuerySet[Project]) -> list[str]:
+    """The codes of those where something waits: read once for both lists of choices."""
+    return [code for code in projects.order_by().values_list("school__departement", flat=True).distinct() if code]
 
 
-def _departements(projects: QuerySet[Project], academie: str) -> list[Departement]:
+def _departements(waiting: list[str], academie: str) -> list[Departement]:
     """Those that wait for something, in the académie that was chosen if one was."""
-    waiting = Departement.objects.filter(pk__in=projects.order_by().values("school__departement"))
-    return list((waiting.filter(academie__slug=academie) if academie else waiting).order_by("code"))
+    shown = Departement.objects.filter(pk__in=waiting)
+    return list((shown.filter(academie__slug=academie) if academie else shown).order_by("code"))
 
 
 def _row(project: Project, late_days: int) -> Row:
