@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import BudgetSide, Cycle, LevelCode, LevelGroup
@@ -15,7 +13,6 @@ from trousse.fundraising.projects.rules import (
     ProjectFacts,
     ProjectLimits,
     classes_label,
-    goals_are_sound,
     level_group,
     level_groups,
     levels_of,
@@ -147,13 +144,6 @@ def test_a_budget_that_does_not_meet_the_optimum_is_told(optimum: int, word: str
     [tip] = tips(replace(READY, optimum_goal=Euro.of(optimum)), LIMITS)
     assert tip.field == "budget"
     assert word in tip.advice
-
-
-@given(st.integers(-10, 10_000), st.integers(-10, 10_000))
-def test_sound_goals(minimum: int, optimum: int) -> None:
-    assert goals_are_sound(Euro(minimum), Euro(optimum)) == (0 < minimum <= optimum)
-    assert not goals_are_sound(None, Euro(optimum))
-    assert not goals_are_sound(Euro(minimum), None)
 
 
 def test_what_is_to_be_raised_is_expenses_less_other_income() -> None:

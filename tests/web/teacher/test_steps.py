@@ -542,6 +542,8 @@ def test_a_submitted_project_is_only_looked_at(client: Client, project: Project)
     project_submit(project=project, user=project.holder)
 
     assertRedirects(client.get(address(project, "projet")), f"/enseignant/projet/{project.pk}/apercu")
+    beside = client.post(address(project, "projet"), {**data, "action": "auto"}, headers=AUTO)
+    assert (beside.status_code, beside.content) == (409, b""), "no page is put inside the page"
     told = client.post(address(project, "projet"), data, follow=True)
     assertContains(told, "il ne se modifie plus")
     project.refresh_from_db()

@@ -217,10 +217,6 @@ class Campaign(models.Model):
         """« Plus que N jours »; 0 on the last day, and when there is no deadline."""
         return rules.days_left(self.closes_at, clock.now()) if self.closes_at else 0
 
-    @property
-    def level_labels(self) -> list[str]:
-        return [LevelCode(level).label for level in self.levels]
-
 
 class Reservation(models.Model):
     """Room kept for the gift ``key`` while it is paid, until ``expires_at``. An expired one counts for nothing."""

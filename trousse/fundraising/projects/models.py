@@ -178,10 +178,6 @@ class Project(models.Model):
     def is_editable(self) -> bool:
         return self.state in EDITABLE
 
-    @property
-    def level_labels(self) -> list[str]:
-        return [LevelCode(level).label for level in self.levels]
-
 
 class ProjectClass(models.Model):
     """A class that takes part; ``school`` is None for the school that carries the project. A draft may leave holes."""

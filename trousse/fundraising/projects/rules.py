@@ -136,11 +136,6 @@ def is_above_ceiling(minimum: Euro | None, limits: ProjectLimits) -> bool:
     return minimum is not None and minimum > limits.minimum_goal_ceiling
 
 
-def goals_are_sound(minimum: Euro | None, optimum: Euro | None) -> bool:
-    """Both chosen, positive, and the optimum not below the minimum (they may be equal)."""
-    return minimum is not None and optimum is not None and Euro.zero() < minimum <= optimum
-
-
 def missing_fields(facts: ProjectFacts, limits: ProjectLimits, today: date) -> list[Missing]:
     """What still stands between this draft and its submission, in the order of the steps; empty when it is ready."""
     found: list[Missing] = []

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 from trousse.core import clock
 from trousse.fundraising.projects.models import Project
@@ -15,8 +17,10 @@ from trousse.fundraising.review.enums import Outcome
 from trousse.fundraising.review.models import CriterionAnswer, Decision
 from trousse.people.accounts.models import User
 
+Said = tuple[str, bool, str]
+"""The code of a criterion, whether it is met, and the word given."""
 AT_ONCE = 500
-"""Decisions read together for an export."""
+"""Decisions fetched together for an export."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def answered_grid(decision: Decision) -> AnsweredGrid | None:
     """None when the decision answers no grid. Costs no query when ``answers`` were loaded with it."""
     if not decision.grid:
         return None
-    return _whole(grid_of(decision.grid), decision.answers.all())
+    return _whole(grid_of(decision.grid), _said(decision.answers.all()))
 
 
 def answers_of(project: Project) -> AnsweredGrid | None:
@@ -78,7 +82,7 @@ def answers_of(project: Project) -> AnsweredGrid | None:
     accepted = Decision.objects.filter(submission__project=project, outcome=Outcome.ACCEPTED)
     latest = accepted.order_by("-at", "-pk").values("pk")[:1]
     answers = list(CriterionAnswer.objects.filter(decision=Subquery(latest)).select_related("decision"))
-    return _whole(grid_of(answers[0].decision.grid), answers) if answers else None
+    return _whole(grid_of(answers[0].decision.grid), _said(answers)) if answers else None
 
 
 def annual_tally(user: User, year: int) -> list[Tally]:
@@ -109,23 +113,39 @@ def retained_in(user: User, year: int) -> QuerySet[Decision]:
 
 
 def annual_retained(user: User, year: int) -> Iterator[Retained]:
-    """One a project, for an export: read by portions, however many there are."""
-    place = "submission__project__school__departement__academie"
-    decisions = retained_in(user, year).select_related(place)
-    whole = decisions.prefetch_related(Prefetch("answers", CriterionAnswer.objects.order_by("pk")))
-    for decision in whole.iterator(chunk_size=AT_ONCE):
-        project = decision.submission.project
-        departement = project.school.departement
+    """One a project, for an export: one statement, read by portions, however many there are."""
+    project = "submission__project"
+    said = CriterionAnswer.objects.filter(decision=OuterRef("pk")).order_by("pk")
+    answers = ArraySubquery(said.values(line=JSONArray("criterion", "met", "note")))
+    rows = (
+        retained_in(user, year)
+        .annotate(lines=answers)
+        .values_list(
+            f"{project}_id",
+            f"{project}__title",
+            f"{project}__school__departement__academie__name",
+            f"{project}__school__name",
+            f"{project}__school__commune_name",
+            "at",
+            "grid",
+            "lines",
+        )
+    )
+    for pk, title, academie, school, town, at, version, lines in rows.iterator(chunk_size=AT_ONCE):
         yield Retained(
-            pk=project.pk,
-            title=project.title,
-            academie=departement.academie.name if departement else NOWHERE,
-            school=str(project.school),
-            accepted_on=clock.paris_day(decision.at),
-            answered=answered_grid(decision),
+            pk=pk,
+            title=title,
+            academie=academie or NOWHERE,
+            school=f"{school} ({town})" if town else school,
+            accepted_on=clock.paris_day(at),
+            answered=_whole(grid_of(version), map(tuple, lines)) if version else None,
         )
 
 
-def _whole(grid: Grid, answers: Iterable[CriterionAnswer]) -> AnsweredGrid:
-    lines = (Answered(grid.criterion(answer.criterion), answer.met, answer.note) for answer in answers)
-    return AnsweredGrid(grid, tuple(lines))
+def _whole(grid: Grid, said: Iterable[Said]) -> AnsweredGrid:
+    known = {criterion.code: criterion for criterion in grid.criteria}
+    return AnsweredGrid(grid, tuple(Answered(known[code], met, note) for code, met, note in said))
+
+
+def _said(answers: Iterable[CriterionAnswer]) -> Iterator[Said]:
+    return ((answer.criterion, answer.met, answer.note) for answer in answers)

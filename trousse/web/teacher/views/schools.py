@@ -12,6 +12,7 @@ from trousse.fundraising.projects.perms import can_edit_project
 from trousse.fundraising.projects.selectors import other_schools_of
 from trousse.fundraising.projects.services import ProjectChanges, project_update
 from trousse.people.accounts.enums import Role
+from trousse.people.accounts.models import User
 from trousse.people.accounts.selectors import is_academic_email, schools_of
 from trousse.people.accounts.services import holder_join_school
 from trousse.people.rollout.rules import key_of
@@ -59,9 +60,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 def project_school(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a draft to another school."""
     user = signed_in_user(request)
-    project = own_project(user, pk)
-    if not can_edit_project(user, project):
-        raise ProjectLocked
+    project = _open_draft(user, pk)
     if request.method == "POST":
         school = chosen_school(request.POST.get("ecole", ""))
         holder_join_school(user=user, school=school)
@@ -80,9 +79,7 @@ def project_school(request: HttpRequest, pk: int) -> HttpResponse:
 def project_school_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Another school takes part: it neither receives the money nor validates."""
     user = signed_in_user(request)
-    project = own_project(user, pk)
-    if not can_edit_project(user, project):
-        raise ProjectLocked
+    project = _open_draft(user, pk)
     if request.method == "POST":
         school = chosen_school(request.POST.get("ecole", ""))
         others = [*other_schools_of(project), school]
@@ -94,6 +91,14 @@ def project_school_add(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{school} participe au projet.")
         return redirect(SCHOOL_STEP.url(pk))
     return _choice(request, project, reverse("teacher:project_school_add", args=[pk]), "Qui participe aussi ?")
+
+
+def _open_draft(user: User, pk: int) -> Project:
+    """A project of this holder that may still change. Raises ProjectMissing, ProjectLocked."""
+    project = own_project(user, pk)
+    if not can_edit_project(user, project):
+        raise ProjectLocked
+    return project
 
 
 def _choice(request: HttpRequest, project: Project, action: str, title: str) -> HttpResponse:

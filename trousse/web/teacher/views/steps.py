@@ -69,7 +69,12 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 
 
 def _too_late(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Submitted meanwhile, from elsewhere: it is only looked at; what is still typed here is told to be too late."""
+    """Submitted meanwhile, from elsewhere: it is only looked at; what is still typed here is told to be too late.
+
+    A save beside stays where it is: the page says that nothing was saved, and the browser keeps what was typed.
+    """
+    if request.POST.get("action") == AUTOSAVE:
+        return HttpResponse(status=ProjectLocked.http_status)
     if request.method == "POST":
         messages.error(request, ProjectLocked().user_message)
     return redirect("teacher:project_preview", pk)
