@@ -21,12 +21,12 @@ from benchmarks import figures
 from benchmarks.documents import write_table
 from benchmarks.errors import BenchmarkFailed
 from benchmarks.servers import ROOT
-from trousse.giving.allocation.check import measure
-from trousse.giving.allocation.greedy import Order, greedy
-from trousse.giving.allocation.parsing import read_problem
-from trousse.giving.allocation.problem import Problem
-from trousse.giving.allocation.solution import Solution
-from trousse.giving.allocation.solver import solve
+from trousse.giving.allocation.solver.check import measure
+from trousse.giving.allocation.solver.greedy import Order, greedy
+from trousse.giving.allocation.solver.parsing import read_problem
+from trousse.giving.allocation.solver.problem import Problem
+from trousse.giving.allocation.solver.solution import Solution
+from trousse.giving.allocation.solver.solving import solve
 
 DOCUMENT = ROOT / "docs" / "allocation.md"
 COMMAND = "make bench-allocation"

@@ -20,7 +20,7 @@ from benchmarks.documents import write_table
 from benchmarks.errors import BenchmarkFailed
 from benchmarks.servers import ROOT
 from trousse.giving.allocation import policy
-from trousse.giving.allocation.policy_state import Proposal, State
+from trousse.giving.allocation.policy.state import Proposal, State
 
 DOCUMENT = ROOT / "docs" / "allocation.md"
 COMMAND = "make bench ARGS=season"

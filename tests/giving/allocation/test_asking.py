@@ -14,7 +14,7 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation import asking
 from trousse.giving.allocation.asking import question_now
-from trousse.giving.allocation.parsing import problem_of
+from trousse.giving.allocation.solver.parsing import problem_of
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.giving.funds.services import fund_create, funds_credit

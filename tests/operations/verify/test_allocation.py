@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.giving.allocation.test_parsing import document
+from tests.giving.allocation.solver.test_parsing import document
 from trousse.operations.verify.allocation import verify_allocation
 
 SCORE = {"weight": 140, "count": 1, "depts": 1, "flex": 23_000, "days": 23_000 * 218, "grants": 1}

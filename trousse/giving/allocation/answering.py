@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trousse.giving.allocation.examining import Examined
-from trousse.giving.allocation.parsing import LARGEST_WEIGHT, problem_of
-from trousse.giving.allocation.problem import Problem
-from trousse.giving.allocation.solution import Solution
-from trousse.giving.allocation.solver import solve
+from trousse.giving.allocation.solver.parsing import LARGEST_WEIGHT, problem_of
+from trousse.giving.allocation.solver.problem import Problem
+from trousse.giving.allocation.solver.solution import Solution
+from trousse.giving.allocation.solver.solving import solve
 
 
 @dataclass(frozen=True, kw_only=True)

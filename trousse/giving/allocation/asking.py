@@ -17,8 +17,8 @@ from trousse.fundraising.campaigns.forecasting import campaigns_forecast
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation.examining import PERCENT, Examined, Habits, Moment, Wish, wish_of
 from trousse.giving.allocation.names import campaign_name, fund_name
-from trousse.giving.allocation.parsing import FORMAT
 from trousse.giving.allocation.selectors import granted_by_funds, weights_on
+from trousse.giving.allocation.solver.parsing import FORMAT
 from trousse.giving.allocation.weights import Weights
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.rules import ProjectFeatures, Restriction

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from trousse.giving.allocation.answering import Answer, Change, answer, changed, fingerprint
 from trousse.giving.allocation.examining import Examined
 from trousse.giving.allocation.models import Round
-from trousse.giving.allocation.parsing import problem_of
-from trousse.giving.allocation.plan import Grant, Plan
 from trousse.giving.allocation.reasons import Finding, findings
+from trousse.giving.allocation.solver.parsing import problem_of
+from trousse.giving.allocation.solver.plan import Grant, Plan
 
 
 def examined_of(of: Round) -> list[Examined]:

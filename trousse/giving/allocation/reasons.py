@@ -13,8 +13,8 @@ from trousse.giving.allocation.answering import Change
 from trousse.giving.allocation.enums import GrantKind, Verdict
 from trousse.giving.allocation.examining import PERCENT, Examined, Moment
 from trousse.giving.allocation.names import fund_id_of
-from trousse.giving.allocation.plan import Plan
-from trousse.giving.allocation.problem import Problem, Project
+from trousse.giving.allocation.solver.plan import Plan
+from trousse.giving.allocation.solver.problem import Problem, Project
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trousse.giving.allocation.parsing import read_problem
-from trousse.giving.allocation.solver import solve
+from trousse.giving.allocation.solver.parsing import read_problem
+from trousse.giving.allocation.solver.solving import solve
 
 ENOUGH = 0.999
 """Of the weight of the best plan known."""

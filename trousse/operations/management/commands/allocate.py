@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from trousse.core.commands import BaseCommand
-from trousse.giving.allocation.parsing import read_problem
-from trousse.giving.allocation.solution import Solution
-from trousse.giving.allocation.solver import solve
-from trousse.giving.allocation.work import Work
+from trousse.giving.allocation.solver.parsing import read_problem
+from trousse.giving.allocation.solver.solution import Solution
+from trousse.giving.allocation.solver.solving import solve
+from trousse.giving.allocation.solver.work import Work
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from trousse.core.commands import BaseCommand
 from trousse.giving.allocation.answering import fingerprint
 from trousse.giving.allocation.reading import answered_again
 from trousse.giving.allocation.selectors import round_get
-from trousse.giving.allocation.solution import ALGORITHM
+from trousse.giving.allocation.solver.solution import ALGORITHM
 
 
 class Command(BaseCommand):

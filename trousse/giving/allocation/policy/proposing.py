@@ -1,0 +1,201 @@
+"""A season's policy: whom to seed in the morning, whom to complete in the evening (docs/allocation.md).
+
+A success is worth 1, and a cent of a fund its price: the successes that it could buy elsewhere until the season ends.
+What a failed campaign was given goes home, so money costs its price only where it succeeds. Hence, for each campaign
+and each amount that could be added this morning, the mean over its futures of ``max(0, 1 - price of all funds give)``;
+the amount with the best mean is given, less a charge for money that lies in campaigns and serves nobody else meanwhile.
+On its last evening a campaign is completed if that costs less than 1. Pure and deterministic.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from trousse.giving.allocation.policy.board import Criteria, Purse, coming_ones, last_days, open_ones
+from trousse.giving.allocation.policy.outlook import FUTURES
+from trousse.giving.allocation.policy.prices import Reach, Wanted, bill, settled
+from trousse.giving.allocation.policy.response import Array, Response
+from trousse.giving.allocation.policy.state import CampaignState, FundState, Proposal, State, gap_of, last_day
+from trousse.giving.allocation.policy.till import Till
+
+SEEDS = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5])
+"""Shares of the goal that may be added in a morning."""
+LOCKED = 2.0
+"""Charge for money that lies in a campaign which fails, times the part of the season during which it lies there."""
+WORTHWHILE = 0.02
+"""Least success that a seed must add, in expectation: less may be an error of the forecast, and tomorrow tells more."""
+ALIKE = 96
+"""Campaigns seen so far that stand for those still to open."""
+ROUNDS, FIRST_ROUNDS = 4, 60
+"""Of the prices, each morning and the first."""
+SPREAD = 0.618034
+"""Multiples of it modulo 1 fall evenly: the days on which campaigns to come will open."""
+COMPLETED = 0.3
+"""Share of a goal that a success is thought to cost before anything is known."""
+HALVES = FUTURES // 2
+
+
+@dataclass(frozen=True)
+class _Morning:
+    """Campaigns of one kind (open, or still to open), what could be added to each and what each would then need."""
+
+    granted: Array
+    added: Array
+    needs: Array
+    reach: Reach
+    away: Array
+    """Part of the rest of the season before it closes: until then, money in it serves nobody else."""
+    count: float
+    """How many campaigns each row stands for."""
+
+    def worths(self, price: Array) -> Array:
+        """Campaigns × options: successes, less what they cost elsewhere."""
+        costs = bill(self.reach, price, self.needs, self.granted, self.added)
+        idle = costs.seeds * (costs.whole > 1.0).mean(axis=2) * self.away[:, None]
+        return np.asarray(np.maximum(0.0, 1.0 - costs.whole).mean(axis=2) - LOCKED * idle, dtype=np.float64)
+
+    def wanted(self, price: Array) -> Wanted:
+        """What completing each would take, with the option that is best at these prices; two futures a row."""
+        best = self.worths(price).argmax(axis=1)
+        rows = np.arange(len(best))
+        needs = self.needs[rows, best].reshape(len(best), HALVES, 2).mean(axis=2)
+        seeded = (self.added[rows, best] > 0)[:, None]
+        rooms = np.maximum(self.reach.later, self.reach.now * seeded)
+        return Wanted(
+            amount=(needs - self.granted[:, None]).ravel(),
+            rooms=np.repeat(rooms, HALVES, axis=0),
+            had=np.repeat(self.reach.had, HALVES, axis=0),
+            count=np.full(needs.size, self.count / HALVES),
+        )
+
+
+@dataclass
+class Memory:
+    """All that is remembered of one season: what gifts taught, prices, campaigns met. ``propose`` updates it."""
+
+    response: Response = field(default_factory=Response)
+    prices: dict[str, float] = field(default_factory=dict)
+    _met: dict[str, CampaignState] = field(default_factory=dict)
+    _criteria: Criteria = field(default_factory=Criteria)
+
+    def propose(self, state: State) -> list[Proposal]:
+        """Grants of this moment, all within the rules of their funds. The same whatever the order of the lists."""
+        funds = sorted(state["funds"], key=lambda fund: fund["id"])
+        campaigns = sorted((each for each in state["campaigns"] if gap_of(each) > 0), key=lambda each: each["id"])
+        self.response.meet(campaigns)
+        self.response.watch(sorted(state["history"], key=lambda each: each["id"]))
+        self.response.watch(campaigns)
+        for each in campaigns:
+            self._met.setdefault(each["id"], each)
+        if not funds or not campaigns:
+            return []
+        if state["moment"] == "morning":
+            return self._seeds(state, funds, campaigns)
+        ending = [each for each in campaigns if last_day(each) == state["day"]]
+        return self._completions(state["day"], funds, ending)
+
+    def _seeds(self, state: State, funds: Sequence[FundState], campaigns: Sequence[CampaignState]) -> list[Proposal]:
+        self.response.learn()
+        day, purse = state["day"], Purse.of(funds)
+        now = self._open(state, purse, funds, campaigns)
+        price = self._settle(state, purse, funds, now)
+        worths = now.worths(price)
+        best = worths.argmax(axis=1)
+        gains = worths.max(axis=1) - worths[:, 0]
+        accepted = self._criteria.rows(funds, campaigns)
+        till = Till(funds, day, self.prices)
+        chosen = np.flatnonzero((best > 0) & (gains > WORTHWHILE))
+        per_cent = {int(row): float(gains[row] / now.added[row, best[row]]) for row in chosen}
+        for row in sorted(per_cent, key=lambda row: (-per_cent[row], row)):
+            cents = int(now.added[row, best[row]])
+            till.pay(campaigns[row], till.plan(campaigns[row], accepted[row], cents - cents % 100), "seed")
+        return till.paid
+
+    def _completions(self, day: int, funds: Sequence[FundState], ending: Sequence[CampaignState]) -> list[Proposal]:
+        """Cheapest first, whole or not at all; what was given before counts, for it would go home."""
+        till, accepted = Till(funds, day, self.prices), self._criteria.rows(funds, ending)
+        costs = [
+            self._cost(till.plan(each, row, gap_of(each)), each) for each, row in zip(ending, accepted, strict=True)
+        ]
+        for place in sorted(range(len(ending)), key=lambda place: (costs[place], gap_of(ending[place]), place)):
+            each = ending[place]
+            plan = till.plan(each, accepted[place], gap_of(each))
+            if costs[place] <= 1.0 and sum(plan.values()) == gap_of(each):
+                till.pay(each, plan, "top_up")
+        return till.paid
+
+    def _cost(self, plan: dict[str, int], campaign: CampaignState) -> float:
+        paid = [*plan.items(), *campaign["granted_by"].items()]
+        return sum(self.prices.get(fund, 0.0) * cents for fund, cents in paid)
+
+    def _settle(self, state: State, purse: Purse, funds: Sequence[FundState], now: _Morning) -> Array:
+        """Prices of this morning: of what open campaigns and those to come will want, and all money not yet spent."""
+        first = not self.prices
+        usual = 1 / (COMPLETED * float(np.mean([each["goal"] for each in self._met.values()])))
+        price = np.array([self.prices.get(fund["id"], usual) for fund in funds])
+        wanted = [each.wanted(price) for each in (now, self._coming(state, purse, funds)) if each]
+        whole = Wanted(
+            *(np.concatenate([getattr(each, name) for each in wanted]) for name in ("amount", "rooms", "had", "count"))
+        )
+        price = settled(price, purse.balance + now.reach.had.sum(axis=0), whole, FIRST_ROUNDS if first else ROUNDS)
+        self.prices = {fund["id"]: float(each) for fund, each in zip(funds, price, strict=True)}
+        return price
+
+    def _open(
+        self, state: State, purse: Purse, funds: Sequence[FundState], campaigns: Sequence[CampaignState]
+    ) -> _Morning:
+        day = state["day"]
+        outlook = open_ones(campaigns, day, self.response)
+        gap = outlook.goal - outlook.raised - outlook.granted
+        added = np.minimum(SEEDS * outlook.goal[:, None], gap[:, None])
+        accepted = self._criteria.rows(funds, campaigns)
+        today = np.full(len(campaigns), float(day))
+        reach = purse.reach(accepted, outlook.goal, purse.given(campaigns), today, last_days(campaigns))
+        reach = Reach(np.minimum(reach.now, purse.balance), np.minimum(reach.later, purse.balance), reach.had)
+        return _Morning(
+            outlook.granted,
+            added,
+            outlook.needs(self.response, added),
+            reach,
+            _away(last_days(campaigns) - day, state["horizon_days"] - today),
+            1.0,
+        )
+
+    def _coming(self, state: State, purse: Purse, funds: Sequence[FundState]) -> _Morning | None:
+        """Campaigns still to open, like those met and as often, as long as the longest can end within the season."""
+        met, day = list(self._met.values()), state["day"]
+        until = state["horizon_days"] - max(each["duration_days"] for each in met)
+        if until <= day:
+            return None
+        alike = met[:: max(1, len(met) // ALIKE)]
+        outlook = coming_ones(alike, self.response)
+        added = SEEDS * outlook.goal[:, None]
+        opening = np.asarray(day + 1 + np.arange(len(alike)) * SPREAD % 1.0 * (until - day), dtype=np.float64)
+        accepted = self._criteria.rows(funds, alike)
+        reach = purse.reach(accepted, outlook.goal, np.zeros_like(accepted), opening, opening + outlook.duration - 1)
+        since = min(each["opened_day"] for each in met)
+        count = len(met) / (day - since + 1) * (until - day) / len(alike)
+        return _Morning(
+            outlook.granted,
+            added,
+            outlook.needs(self.response, added),
+            reach,
+            _away(outlook.duration, state["horizon_days"] - opening),
+            count,
+        )
+
+
+def _away(left: Array, rest: Array) -> Array:
+    """Days before they close, as a part of the rest of the season."""
+    return np.asarray(np.clip(left / np.maximum(rest, 1.0), 0.0, 1.0), dtype=np.float64)
+
+
+_seasons: dict[str, Memory] = {}
+
+
+def propose(state: State) -> list[Proposal]:
+    """Grants of this moment; remembers the season since its day 0, on which it forgets the one before."""
+    if "now" not in _seasons or (state["day"] == 0 and state["moment"] == "morning"):
+        _seasons["now"] = Memory()
+    return _seasons["now"].propose(state)

@@ -1,0 +1,188 @@
+"""The core: the projects that the relaxation leaves open, decided by branch and bound.
+
+With a plan of value V in hand and a relaxation of value R, a project whose reduced cost is beyond R − V cannot change
+side in anything better: it is fixed, and only the rest (a few hundred projects) is searched. HiGHS counts in floating
+point, so what it finds is paid again in integers, and what it proves is told as proved by search, beside the exact
+bound of the certificate.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from trousse.giving.allocation.solver.engine import Engine
+from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Network
+from trousse.giving.allocation.solver.relaxation import EURO, Fraction, Relaxation
+from trousse.giving.allocation.solver.work import Meter
+
+MARGIN = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search ended with: whole projects, the pipes that pay them, and whether nothing better exists.
+
+    ``least`` is what the search proved that no solution is below, of whatever it was asked to keep low.
+    """
+
+    chosen: Bools
+    open_pipes: Bools
+    is_optimal: bool
+    least: float
+    was_content: bool
+    """Whether something a little better may exist."""
+    values: Floats
+
+
+def in_doubt(root: Fraction, chosen: Bools, projects: int) -> Ints:
+    """The projects that the relaxation is least sure of, first those that the plan ``chosen`` has on another side."""
+    doubt = np.abs(root.reduced)
+    doubt[(root.z > MARGIN) & (root.z < 1 - MARGIN)] = 0.0
+    doubt[(root.z > 0.5) != chosen] = 0.0
+    result: Ints = np.argsort(doubt, kind="stable")[:projects]
+    return result
+
+
+class Core:
+    """The relaxation with whole projects, least grants, and everything fixed that cannot matter."""
+
+    def __init__(self, relaxation: Relaxation, meter: Meter) -> None:
+        self.network: Network = relaxation.network
+        self.meter = meter
+        self.highs = Engine()
+        for name, value in (
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", MARGIN),
+            ("mip_feasibility_tolerance", 1e-9),
+        ):
+            self.highs.setOptionValue(name, value)
+        self.highs.passModel(relaxation.programme())
+        self.projects = len(self.network.projects)
+        self._only = np.zeros(self.network.sinks, dtype=np.int64)
+        self._only[self.network.sink] = np.arange(self.projects)
+        whole = np.full(self.projects, highspy.HighsVarType.kInteger)
+        self.highs.changeColsIntegrality(self.projects, np.arange(self.projects, dtype=np.int32), whole)
+        self.gates: dict[int, int] = {}
+        """By pipe: the column that opens it."""
+
+    def fix_beyond(self, root: Fraction, value: float) -> int:
+        """Fixes every project that nothing better than ``value`` can move; returns how many stay open."""
+        gap = root.value - value + MARGIN
+        complete = np.flatnonzero(root.reduced > gap)
+        leave = np.flatnonzero(root.reduced < -gap)
+        self.fix(complete, 1.0)
+        self.fix(leave, 0.0)
+        return self.projects - len(complete) - len(leave)
+
+    def keep_open(self, root: Fraction, projects: Ints) -> None:
+        """Fixes all but these projects, on the side where the relaxation has them."""
+        sure = np.ones(self.projects, dtype=np.bool_)
+        sure[projects] = False
+        self.fix(np.flatnonzero(sure & (root.z > 0.5)), 1.0)
+        self.fix(np.flatnonzero(sure & (root.z <= 0.5)), 0.0)
+
+    def fix(self, projects: Ints, value: float) -> None:
+        """These projects are completed (1) or left (0)."""
+        bounds = np.full(len(projects), value)
+        self.highs.changeColsBounds(len(projects), projects.astype(np.int32), bounds, bounds)
+
+    def be_content_with(self, gap: float) -> None:
+        """The search may end when nothing can be better by more than ``gap``."""
+        self.highs.setOptionValue("mip_abs_gap", max(gap, MARGIN))
+
+    def start_from(self, values: Floats) -> None:
+        """A solution of this very model, known to be good."""
+        solution = highspy.HighsSolution()
+        solution.col_value = values
+        self.highs.setSolution(solution)
+
+    def relaxed_least(self) -> float:
+        """What the relaxation says that no solution is below; -∞ when it says nothing."""
+        self.highs.setOptionValue("solve_relaxation", True)
+        self._limit(nodes=1)
+        self.highs.run()
+        self.highs.setOptionValue("solve_relaxation", False)
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        return float(info.objective_function_value) if status == highspy.HighsModelStatus.kOptimal else -np.inf
+
+    def search(self, *, nodes: int) -> Found | None:
+        """The best whole projects within ``nodes``; None when nothing was found."""
+        self._limit(nodes)
+        self.highs.run()
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        self.meter.nodes += max(0, info.mip_node_count)
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            self.meter.stopped_by_clock = True
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        values = np.array(self.highs.getSolution().col_value)
+        return Found(
+            chosen=values[: self.projects] > 0.5,
+            open_pipes=self._open(values),
+            is_optimal=status == highspy.HighsModelStatus.kOptimal
+            or info.objective_function_value - info.mip_dual_bound <= MARGIN,
+            least=float(info.mip_dual_bound),
+            was_content=info.objective_function_value - info.mip_dual_bound > MARGIN,
+            values=values,
+        )
+
+    def _limit(self, nodes: int) -> None:
+        self.highs.setOptionValue("mip_max_nodes", max(1, min(nodes, self.meter.nodes_left)))
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.meter.seconds_left())
+
+    def _open(self, values: Floats) -> Bools:
+        """Pipes without a gate are open when they may carry anything or do; the others as decided."""
+        carried = values[self.projects : self.projects + self.network.pipes] * EURO
+        pipes: Bools = (self.network.least <= 1) | (carried > 0.5)
+        for pipe, gate in self.gates.items():
+            pipes[pipe] = values[gate] > 0.5
+        return pipes
+
+    def add_gates(self, pipes: Ints) -> None:
+        """For each pipe, into one project, that has none: ``least · gate ≤ y ≤ most · gate`` and ``gate ≤ z``."""
+        pipes = np.array([pipe for pipe in pipes.tolist() if pipe not in self.gates], dtype=np.int64)
+        count, first, infinity = len(pipes), self.highs.getNumCol(), highspy.kHighsInf
+        if not count:
+            return
+        gates = first + np.arange(count)
+        self.highs.addVars(count, np.zeros(count), np.ones(count))
+        whole = np.full(count, highspy.HighsVarType.kInteger)
+        self.highs.changeColsIntegrality(count, gates.astype(np.int32), whole)
+        carried = self.projects + pipes
+        least, most = self.network.least[pipes] / EURO, self.network.most[pipes] / EURO
+        for ends, low, high, value in (
+            (carried, 0.0, infinity, -least),
+            (carried, -infinity, 0.0, -most),
+            (self._only[self.network.sink_of[pipes]], 0.0, infinity, np.full(count, -1.0)),
+        ):
+            index = np.stack([ends, gates], axis=1).ravel().astype(np.int32)
+            values = np.stack([np.ones(count), value], axis=1).ravel()
+            starts = 2 * np.arange(count, dtype=np.int32)
+            self.highs.addRows(count, np.full(count, low), np.full(count, high), 2 * count, starts, index, values)
+        self.gates.update(zip(pipes.tolist(), gates.tolist(), strict=True))
+
+    def keep_shape(self, chosen: Bools, paid: Ints, open_projects: Ints) -> None:
+        """Projects that are not open stay as they are, and so do their least grants: given (at least that) or not."""
+        network = self.network
+        is_open = np.zeros(self.projects, dtype=np.bool_)
+        is_open[open_projects] = True
+        self.fix(np.flatnonzero(chosen & ~is_open), 1.0)
+        self.fix(np.flatnonzero(~chosen & ~is_open), 0.0)
+        gated = network.least > 1
+        decided = gated & ~is_open[self._only[network.sink_of]]
+        pipes = np.flatnonzero(decided)
+        given = paid[pipes] > 0
+        low = np.where(given, network.least[pipes], 0) / EURO
+        high = np.where(given, network.most[pipes], 0) / EURO
+        self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), low, high)
+        self.add_gates(np.flatnonzero(gated & ~decided))
+
+    def solution_of(self, chosen: Bools, paid: Ints) -> Floats:
+        """A plan as values of the columns."""
+        values = np.zeros(self.highs.getNumCol())
+        values[: self.projects] = chosen
+        values[self.projects : self.projects + self.network.pipes] = paid / EURO
+        for pipe, gate in self.gates.items():
+            values[gate] = float(paid[pipe] > 0)
+        return values

@@ -1,0 +1,158 @@
+"""The linear relaxation: projects may be completed in part. It says what a cent of each pool is worth.
+
+Solved by HiGHS on one thread, counted in simplex iterations: the same problem gives the same vertex at any speed.
+Its floating-point numbers only guide; bounds and cents are exact, and made elsewhere.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from trousse.giving.allocation.solver.engine import Engine
+from trousse.giving.allocation.solver.families import Families, Row
+from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Network
+from trousse.giving.allocation.solver.work import Meter
+
+EURO = 100.0
+"""The relaxation counts in euros: its numbers stay near those of the weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """An optimum of the relaxation: ``z`` by project, ``y`` cents by pipe, ``price`` weight per cent by pool."""
+
+    value: float
+    z: Floats
+    y: Floats
+    price: Floats
+    bottlenecks: tuple[tuple[float, Row], ...]
+    """Those that bind, with their price (weight per cent)."""
+    reduced: Floats
+    """By project: what a whole more of it would add to the value."""
+
+
+class Relaxation:
+    """A linear programme that grows rows where its optimum is too kind, and whose projects can be fixed."""
+
+    def __init__(self, network: Network, meter: Meter) -> None:
+        self.network = network
+        self.meter = meter
+        self.families = Families(network)
+        self.rows: list[Row | None] = []
+        """What was added to the programme, in order; None for a bounded pipe."""
+        self._only = np.zeros(network.sinks, dtype=np.int64)
+        self._only[network.sink] = np.arange(len(network.projects))
+        self._bounded: Bools = np.zeros(network.pipes, dtype=np.bool_)
+        self._highs = Engine()
+        self._highs.passModel(_programme(network))
+
+    def solve(self) -> Fraction | None:
+        """The optimum; None when there is none, or when the work or the clock do not suffice."""
+        self._highs.setOptionValue("simplex_iteration_limit", self.meter.iterations_left)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self.meter.seconds_left())
+        self._highs.run()
+        info, status = self._highs.getInfo(), self._highs.getModelStatus()
+        self.meter.iterations += max(0, info.simplex_iteration_count)
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            self.meter.stopped_by_clock = True
+        if status != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self._highs.getSolution()
+        values = np.array(solution.col_value)
+        dual = np.array(solution.row_dual)
+        projects, pools = len(self.network.projects), len(self.network.pools)
+        added = dual[pools + self.network.sinks :].tolist()
+        return Fraction(
+            value=-float(info.objective_function_value),
+            z=np.clip(values[:projects], 0, 1),
+            y=np.maximum(values[projects:], 0) * EURO,
+            price=np.maximum(-dual[:pools], 0) / EURO,
+            bottlenecks=tuple(
+                (price / EURO, row)
+                for price, row in zip(added, self.rows, strict=True)
+                if row is not None and price > 0
+            ),
+            reduced=-np.array(solution.col_dual)[:projects],
+        )
+
+    def tighten(self, at: Fraction, *, families: int) -> int:
+        """Adds the rows that ``at`` breaks; returns how many: pipes thicker than their share, then bottlenecks."""
+        thick = self._thick_pipes(at)
+        self._bounded[thick] = True
+        rows = list(self.families.broken(at.z, at.y, most=families))
+        self._add_pipe_rows(thick)
+        self._add_rows(rows)
+        return len(thick) + len(rows)
+
+    def bound(self, projects: Ints, low: float, high: float) -> None:
+        """From now on these projects are between ``low`` and ``high``."""
+        count = len(projects)
+        self._highs.changeColsBounds(count, projects.astype(np.int32), np.full(count, low), np.full(count, high))
+
+    def is_exhausted(self) -> bool:
+        """Whether work or clock, rather than the problem, said no."""
+        return self.meter.iterations_left == 0 or self.meter.is_over()
+
+    def programme(self) -> highspy.HighsLp:
+        """A copy of the programme as it has grown."""
+        return self._highs.getLp()
+
+    def _thick_pipes(self, at: Fraction) -> Ints:
+        """Pipes into one project that carry more than ``most`` times its share, and have no row for it yet."""
+        network = self.network
+        candidates = network.alone[network.sink_of] & ~self._bounded
+        allowed = network.most * at.z[self._only[network.sink_of]]
+        return np.flatnonzero(candidates & (at.y > allowed + 0.01 * EURO))
+
+    def _add_pipe_rows(self, pipes: Ints) -> None:
+        """``most · z − y ≥ 0`` for pipes into one project."""
+        network, count = self.network, len(pipes)
+        if not count:
+            return
+        projects = self._only[network.sink_of[pipes]]
+        index = np.stack([projects, len(network.projects) + pipes], axis=1).ravel()
+        values = np.stack([network.most[pipes] / EURO, np.full(count, -1.0)], axis=1).ravel()
+        self._append(np.zeros(count), np.full(count, 2), index, values)
+        self.rows += [None] * count
+
+    def _add_rows(self, rows: list[Row]) -> None:
+        if not rows:
+            return
+        projects = len(self.network.projects)
+        index = [part for row in rows for part in (row.projects, row.pipes + projects)]
+        values = [part for row in rows for part in (-row.values / EURO, np.ones(len(row.pipes)))]
+        lengths = np.array([len(row.projects) + len(row.pipes) for row in rows])
+        least = np.array([row.least / EURO for row in rows])
+        self._append(least, lengths, np.concatenate(index), np.concatenate(values))
+        self.rows += rows
+
+    def _append(self, least: Floats, lengths: Ints, index: Ints, values: Floats) -> None:
+        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        unbounded = np.full(len(least), highspy.kHighsInf)
+        self._highs.addRows(
+            len(least), least, unbounded, len(index), starts.astype(np.int32), index.astype(np.int32), values
+        )
+
+
+def _programme(network: Network) -> highspy.HighsLp:
+    """max Σ weight·z with, by pool, Σ y ≤ balance and, by sink, Σ y = Σ gap·z. Projects are the first columns."""
+    projects, pipes, pools = len(network.projects), network.pipes, len(network.pools)
+    programme = highspy.HighsLp()
+    programme.num_col_ = projects + pipes
+    programme.num_row_ = pools + network.sinks
+    # A count breaks ties of weight, and completes projects that weigh nothing.
+    worth = network.weight + 1 / (1 + projects)
+    programme.col_cost_ = np.concatenate([-worth, np.zeros(pipes)])
+    programme.col_lower_ = np.zeros(projects + pipes)
+    # A pipe into several projects is bounded by its pool alone, so that scarcity shows in the price of the pool.
+    widths = np.where(network.alone[network.sink_of], network.most / EURO, highspy.kHighsInf)
+    programme.col_upper_ = np.concatenate([np.ones(projects), widths])
+    programme.row_lower_ = np.concatenate([np.full(pools, -highspy.kHighsInf), np.zeros(network.sinks)])
+    programme.row_upper_ = np.concatenate([network.balance / EURO, np.zeros(network.sinks)])
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    programme.a_matrix_.start_ = np.concatenate([np.arange(projects), projects + 2 * np.arange(pipes + 1)])
+    ends = np.stack([network.pool_of, pools + network.sink_of], axis=1).ravel()
+    programme.a_matrix_.index_ = np.concatenate([pools + network.sink, ends])
+    programme.a_matrix_.value_ = np.concatenate([-network.gap / EURO, np.ones(2 * pipes)])
+    return programme
