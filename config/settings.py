@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "trousse.fundraising.reports",
     "trousse.giving.funds",
     "trousse.giving.donations",
+    "trousse.giving.equalisation",
     "trousse.giving.allocation",
     "trousse.web",
     "trousse.web.components",

@@ -17,9 +17,10 @@ from trousse.fundraising.campaigns.forecasting import campaigns_forecast
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation.examining import PERCENT, Examined, Habits, Moment, Wish, wish_of
 from trousse.giving.allocation.names import campaign_name, fund_name
-from trousse.giving.allocation.selectors import granted_by_funds, weights_on
+from trousse.giving.allocation.selectors import granted_by_funds
 from trousse.giving.allocation.solver.parsing import FORMAT
-from trousse.giving.allocation.weights import Weights
+from trousse.giving.equalisation.rules import Weights
+from trousse.giving.equalisation.selectors import rules_on
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.rules import ProjectFeatures, Restriction
 from trousse.giving.funds.selectors import features_of, funds_to_grant
@@ -53,8 +54,8 @@ class _Candidate:
 def question_now() -> Question:
     """Tonight's: every campaign that collects under its minimum, every fund that may give."""
     today = clock.today()
-    funds, weights = funds_to_grant(today), weights_on(today)
-    candidates = _candidates(weights)
+    funds, rules = funds_to_grant(today), rules_on(today)
+    candidates = _candidates(rules.weights)
     marked = [fund for fund in funds if not _is_plain(fund)]
     helped = granted_by_funds([each.campaign.pk for each in candidates], [fund.pk for fund in marked])
     special = {fund.pk: _accepted(fund, candidates, helped) for fund in marked}
@@ -66,7 +67,7 @@ def question_now() -> Question:
         "funds": [_fund_line(fund) for fund in funds],
         "projects": [each.line for each in examined if each.wish.verdict is None],
     }
-    return Question(today, document, examined, weights.version)
+    return Question(today, document, examined, rules.version)
 
 
 def _candidates(weights: Weights) -> list[_Candidate]:

@@ -1,7 +1,6 @@
 """Reading rounds and grants."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
@@ -11,7 +10,6 @@ from trousse.fundraising.reports.enums import ReportState
 from trousse.fundraising.reports.models import Report
 from trousse.giving.allocation.errors import RoundMissing
 from trousse.giving.allocation.models import OPEN, Grant, GrantPart, Round, Signature
-from trousse.giving.allocation.weights import Weights
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.trace import Use
 from trousse.people.accounts.models import User
@@ -66,11 +64,6 @@ def granted_by_funds(campaign_ids: Iterable[int], fund_ids: Iterable[int]) -> se
     """(fund, campaign) of grants that stand, among these."""
     out = Grant.objects.filter(returned_at=None, campaign__in=list(campaign_ids), fund__in=list(fund_ids))
     return set(out.order_by().values_list("fund_id", "campaign_id"))
-
-
-def weights_on(day: date) -> Weights:
-    """The solidarity rules in force that day."""
-    return Weights()
 
 
 def round_open() -> Round | None:

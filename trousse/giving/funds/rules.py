@@ -14,7 +14,10 @@ _NOTHING = Euro.zero()
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectFeatures:
-    """What a fund looks at in a project. None: not known, which meets no condition."""
+    """What funds and the rules of solidarity look at in a project. None: not known, which meets no condition.
+
+    ``ips``: the social index of its school, in tenths.
+    """
 
     themes: frozenset[str] = frozenset()
     departement: str | None = None
@@ -22,6 +25,7 @@ class ProjectFeatures:
     level_groups: frozenset[str] = frozenset()
     priority: str | None = None
     zone: str | None = None
+    ips: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,3 +137,4 @@ def _features(campaign: Campaign, school: School) -> ProjectFeatures:
 
 def _academie_of(departement: str) -> str | None:
     return Departement.objects.filter(pk=departement).values_list("academie", flat=True).first()
+        ips=None if school.ips is None else int(school.ips * 10),

@@ -1,0 +1,1 @@
+"""The rules of solidarity that the community agrees on: versions, comments, votes, entry into force."""

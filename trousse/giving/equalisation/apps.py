@@ -1,0 +1,19 @@
+"""The rules of solidarity, declared to Django; the first ones are there after every ``migrate``."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class EqualisationConfig(AppConfig):
+    """Versions of weights and limits, discussed in public, adopted by vote, in force from a day on."""
+
+    name = "trousse.giving.equalisation"
+    label = "equalisation"
+    verbose_name = "Règles de solidarité"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Needs the app registry, which exists only from here on.
+        from trousse.giving.equalisation.first_rules import ensure_first_rules  # noqa: PLC0415
+
+        post_migrate.connect(ensure_first_rules, sender=self, dispatch_uid="equalisation.first_rules")
