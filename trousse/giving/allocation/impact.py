@@ -27,7 +27,7 @@ def report_facts(agreement: Agreement) -> ReportFacts:
         terms=terms_words(agreement),
         received=fund.received,
         balance=fund.balance,
-        is_over=agreement.limits.expired(today),
+        is_over=agreement.is_over(today),
         impact=impact_of(fund),
     )
 

@@ -11,6 +11,26 @@ class FundKind(Labelled):
     PATRON = "patron", "D’un mécène, selon sa convention"
 
 
+class AgreementPhase(Labelled):
+    """Where an agreement stands on a day."""
+
+    COMING = "coming", "À venir"
+    LIVE = "live", "En cours"
+    ENDING = "ending", "Finit bientôt"
+    OVER = "over", "Finie"
+    ENDED = "ended", "Arrêtée"
+
+    @property
+    def gives(self) -> bool:
+        """Whether its fund may give that day."""
+        return self in {AgreementPhase.LIVE, AgreementPhase.ENDING}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its fund gives no more, unless the agreement is prolonged."""
+        return self in {AgreementPhase.OVER, AgreementPhase.ENDED}
+
+
 class Priority(Labelled):
     """What a fund may ask of a school's network: that of ``EducationPriority``, with a word for « outside »."""
 

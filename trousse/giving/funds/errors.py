@@ -1,5 +1,7 @@
 """Refusals of funds, in the words of the person who meets them."""
 
+from collections.abc import Mapping
+
 from trousse.core.errors import BusinessError, Invalid, Missing
 from trousse.core.money import Euro
 
@@ -33,8 +35,29 @@ class CriteriaUnknown(Invalid):
         super().__init__(f"Ces critères n’existent pas : {', '.join(values)}. Corrigez-les, s’il vous plaît.")
 
 
+class AgreementMissing(Missing):
+    """No such agreement."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette convention n’existe pas. Toutes sont sur la page des conventions.")
+
+
 class AgreementRefused(Invalid):
-    """The terms of an agreement contradict themselves."""
+    """The terms of an agreement contradict themselves, or cannot be changed so.
+
+    ``problems``: what is wrong by the name of the term, when it is known which one is.
+    """
+
+    def __init__(self, said: str | Mapping[str, str]) -> None:
+        self.problems = {} if isinstance(said, str) else dict(said)
+        super().__init__(said if isinstance(said, str) else " ".join(said.values()))
+
+
+class ContactRefused(Invalid):
+    """Nobody can sign in with such an address."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"Ce courriel n’est pas complet : « {email} ». Exemple : maud@exemple.fr")
 
 
 class DepositConflict(BusinessError):

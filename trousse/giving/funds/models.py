@@ -11,13 +11,14 @@ from django.db.models.functions import Lower
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.fundraising.projects.enums import LevelGroup
-from trousse.giving.funds import rules
-from trousse.giving.funds.enums import FundKind, Priority, Zone
+from trousse.giving.funds import phases, rules
+from trousse.giving.funds.enums import AgreementPhase, FundKind, Priority, Zone
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.platform.documents.models import Document
 
 NAME_MAX = 120
 REFERENCE_MAX = 60
+END_REASON_MAX = 300
 _NO_CRITERIA = Q(**{key: [] for key in rules.KEYS})
 
 
@@ -131,7 +132,9 @@ class Agreement(models.Model):
     """The terms under which a patron gives to a fund of its own. Which projects: the criteria of the fund.
 
     It is signed before it begins, and counts from ``starts_on`` to ``expires_on``, both included (None: until the money
-    is spent). The logo shows only while ``logo_consented_at`` says that the patron agreed.
+    is spent), unless it was ended before that: it gives no more from the moment at which ``ended_on`` is written.
+    The public reads the name of the organisation while ``shows_name``, and sees its logo only while
+    ``logo_consented_at`` says that the patron agreed.
     """
 
     fund = models.OneToOneField(Fund, models.PROTECT, primary_key=True, related_name="agreement", verbose_name="fonds")
@@ -144,6 +147,9 @@ class Agreement(models.Model):
     signed_on = models.DateField("signée le")
     starts_on = models.DateField("commence le")
     expires_on = models.DateField("dernier jour", null=True, blank=True)
+    ended_on = models.DateField("arrêtée le", null=True, blank=True)
+    end_reason = models.CharField("pourquoi elle a été arrêtée", max_length=END_REASON_MAX, blank=True)
+    shows_name = models.BooleanField("nom montré au public", default=True)
     signed_document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="convention signée"
     )
@@ -175,6 +181,13 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 name="agreement_logo_with_consent", condition=Q(logo_consented_at=None) | Q(logo__isnull=False)
             ),
+            models.CheckConstraint(
+                name="agreement_end_says_why",
+                condition=Q(ended_on=None, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+            ),
+            models.CheckConstraint(
+                name="agreement_logo_shows_the_name", condition=Q(logo_consented_at=None) | Q(shows_name=True)
+            ),
         )
 
     def __str__(self) -> str:
@@ -194,9 +207,28 @@ class Agreement(models.Model):
     def shows_logo(self) -> bool:
         return self.logo_consented_at is not None
 
+    @property
+    def public_name(self) -> str:
+        """What the public reads."""
+        return self.organisation if self.shows_name else "un mécène qui préfère la discrétion"
+
+    @property
+    def last_day(self) -> date | None:
+        """The one that was agreed on, or the day on which it was ended before that."""
+        return self.ended_on or self.expires_on
+
+    def phase(self, today: date) -> AgreementPhase:
+        return phases.phase_of(
+            starts_on=self.starts_on, expires_on=self.expires_on, ended_on=self.ended_on, today=today
+        )
+
     def is_live(self, today: date) -> bool:
         """From its first to its last day."""
-        return self.starts_on <= today and not self.limits.expired(today)
+        return self.phase(today).gives
+
+    def is_over(self, today: date) -> bool:
+        """Whether it gives no more; what is left stays in the fund."""
+        return self.phase(today).is_over
 
 
 class AgreementContact(models.Model):

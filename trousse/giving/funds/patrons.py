@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from trousse.core import clock
@@ -12,13 +14,12 @@ from trousse.core.money import Euro
 from trousse.giving.funds import postings, reporting
 from trousse.giving.funds import services as funds
 from trousse.giving.funds.enums import FundKind
-from trousse.giving.funds.errors import AgreementRefused, DepositConflict, DepositRefused
+from trousse.giving.funds.errors import AgreementRefused, ContactRefused, DepositConflict, DepositRefused
 from trousse.giving.funds.models import REFERENCE_MAX, Agreement, AgreementContact, Deposit, Fund, PatronReport
 from trousse.giving.funds.reporting import ReportFacts
-from trousse.giving.funds.rules import FundLimits, Restriction, terms_problem
+from trousse.giving.funds.rules import FundLimits, Restriction, deposit_reference, terms_problems
 from trousse.money.ledger.services import post
 from trousse.platform.audit import services as audit
-from trousse.platform.documents.models import Document
 from trousse.platform.documents.rules import MediaType
 from trousse.platform.documents.services import document_delete, document_store
 
@@ -32,7 +33,10 @@ PICTURES = {MediaType.PNG, MediaType.JPEG}
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What a patron and we agree on. ``starts_on``: the day of the signature when nothing else is said."""
+    """What a patron and we agree on. ``starts_on``: the day of the signature when nothing else is said.
+
+    ``shows_name``: the public may read who gives.
+    """
 
     organisation: str
     siren: str
@@ -40,6 +44,7 @@ class Terms:
     limits: FundLimits
     signed_on: date
     starts_on: date | None = None
+    shows_name: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,18 +77,18 @@ def agreement_create(
     """Open the fund of a patron with its terms; ``signed`` is the document that both signed.
 
     Raises AgreementRefused when the terms contradict themselves, CriteriaUnknown, FundExists for an address that is
-    taken, DocumentRefused.
+    taken, ContactRefused, DocumentRefused.
     """
     limits, starts_on = terms.limits, terms.starts_on or terms.signed_on
-    problem = terms_problem(
+    problems = terms_problems(
         organisation=terms.organisation,
         siren=terms.siren,
         limits=limits,
         signed_on=terms.signed_on,
         starts_on=starts_on,
     )
-    if problem:
-        raise AgreementRefused(problem)
+    if problems:
+        raise AgreementRefused(problems)
     fund = funds.fund_open(
         kind=FundKind.PATRON,
         name=name,
@@ -103,7 +108,10 @@ def agreement_create(
         signed_on=terms.signed_on,
         starts_on=starts_on,
         expires_on=limits.expires_on,
-        signed_document=_kept(SIGNED, signed, actor),
+        shows_name=terms.shows_name,
+        signed_document=document_store(kind=SIGNED, name=signed.name, content=signed.content, actor=actor)
+        if signed
+        else None,
     )
     for contact in contacts:
         contact_add(agreement=agreement, contact=contact, actor=actor)
@@ -113,8 +121,15 @@ def agreement_create(
 
 @transaction.atomic
 def contact_add(*, agreement: Agreement, contact: Contact, actor: Actor) -> AgreementContact:
-    """Whoever signs in with this address follows the fund from now on; known already, nothing changes."""
+    """Whoever signs in with this address follows the fund from now on; known already, nothing changes.
+
+    Raises ContactRefused.
+    """
     email = contact.email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ContactRefused(contact.email.strip()) from None
     added, is_new = agreement.contacts.get_or_create(email=email, defaults={"name": contact.name.strip()})
     if is_new:
         audit.record(verb="agreement.contact_add", subject=agreement, actor=actor, data={"contact": added.pk})
@@ -132,7 +147,9 @@ def contact_remove(*, agreement: Agreement, email: str, actor: Actor) -> None:
 @transaction.atomic
 def logo_show(*, agreement: Agreement, logo: Upload, actor: Actor) -> None:
     """The patron agrees that this picture shows on the page of its fund. Raises DocumentRefused, AgreementRefused."""
-    locked = _locked(agreement)
+    locked = agreement_lock(agreement)
+    if not locked.shows_name:
+        raise AgreementRefused("Un logo dit un nom : montrez d’abord le nom de l’organisme.")
     if len(logo.content) > LOGO_MAX:
         raise AgreementRefused("Un logo pèse 200 ko au plus : enregistrez-le plus petit, s’il vous plaît.")
     kept = document_store(kind=LOGO, name=logo.name, content=logo.content, actor=actor)
@@ -149,7 +166,7 @@ def logo_show(*, agreement: Agreement, logo: Upload, actor: Actor) -> None:
 @transaction.atomic
 def logo_hide(*, agreement: Agreement, actor: Actor) -> None:
     """The patron agrees no longer: the picture is deleted. Hidden already, nothing happens."""
-    locked = _locked(agreement)
+    locked = agreement_lock(agreement)
     if locked.logo is None:
         return
     gone = locked.logo
@@ -157,6 +174,19 @@ def logo_hide(*, agreement: Agreement, actor: Actor) -> None:
     locked.save(update_fields=["logo", "logo_consented_at"])
     document_delete(document=gone, actor=actor)
     audit.record(verb="agreement.logo_hide", subject=locked, actor=actor, data={})
+
+
+@transaction.atomic
+def name_show(*, agreement: Agreement, shown: bool, actor: Actor) -> None:
+    """Whether the public reads who gives. Hiding the name takes the logo away; said again, nothing happens."""
+    locked = agreement_lock(agreement)
+    if locked.shows_name == shown:
+        return
+    if not shown:
+        logo_hide(agreement=locked, actor=actor)
+    Agreement.objects.filter(pk=locked.pk).update(shows_name=shown)
+    verb = "agreement.name_show" if shown else "agreement.name_hide"
+    audit.record(verb=verb, subject=locked, actor=actor, data={})
 
 
 @transaction.atomic
@@ -186,7 +216,7 @@ def patron_deposit(*, fund: Fund, amount: Euro, bank_reference: str, received_on
     agreement begins or after it ended is counted all the same: it is there.
     Raises DepositConflict when the reference was counted for something else, DepositRefused.
     """
-    reference = " ".join(bank_reference.split())
+    reference = deposit_reference(bank_reference)
     _check_deposit(fund, amount, reference, received_on)
     funds.fund_lock(fund.pk)
     made, is_new = Deposit.objects.get_or_create(
@@ -213,9 +243,6 @@ def _check_deposit(fund: Fund, amount: Euro, reference: str, received_on: date) 
         raise DepositRefused("Un versement est compté quand il est arrivé : cette date est encore à venir.")
 
 
-def _locked(agreement: Agreement) -> Agreement:
+def agreement_lock(agreement: Agreement) -> Agreement:
+    """Its row, read anew and held until the transaction ends."""
     return Agreement.objects.select_for_update(of=("self",)).select_related("logo").get(pk=agreement.pk)
-
-
-def _kept(kind: str, upload: Upload | None, actor: Actor) -> Document | None:
-    return document_store(kind=kind, name=upload.name, content=upload.content, actor=actor) if upload else None

@@ -133,27 +133,39 @@ def _known(value: str | None) -> frozenset[str]:
     return frozenset() if value is None else frozenset({value})
 
 
-def terms_problem(*, organisation: str, siren: str, limits: FundLimits, signed_on: date, starts_on: date) -> str:
-    """Why these terms cannot be agreed on, in French, or nothing."""
-    if not organisation.strip():
-        return "Donnez le nom de l’organisme, tel que la convention l’écrit."
-    if not is_valid_siren(siren):
-        return "Le numéro SIREN a neuf chiffres, par exemple 732829320. Vérifiez-le, s’il vous plaît."
-    if starts_on < signed_on:
-        return "Une convention ne commence pas avant d’être signée."
-    if limits.expires_on is not None and limits.expires_on < starts_on:
-        return "Une convention ne finit pas avant de commencer."
-    return _limits_problem(limits)
+def terms_problems(
+    *, organisation: str, siren: str, limits: FundLimits, signed_on: date, starts_on: date
+) -> dict[str, str]:
+    """What is wrong with these terms, in French, by the name of the term; empty when they can be agreed on."""
+    is_too_early = limits.expires_on is not None and limits.expires_on < starts_on
+    found = {
+        "organisation": "" if organisation.strip() else "Donnez le nom de l’organisme, tel que la convention l’écrit.",
+        "siren": "" if is_valid_siren(siren) else _NO_SIREN,
+        "starts_on": "Une convention ne commence pas avant d’être signée." if starts_on < signed_on else "",
+        "expires_on": "Une convention ne finit pas avant de commencer." if is_too_early else "",
+        **_limits_problems(limits),
+    }
+    return {term: problem for term, problem in found.items() if problem}
 
 
-def _limits_problem(limits: FundLimits) -> str:
-    if limits.cap is not None and limits.cap <= _NOTHING:
-        return "Le plafond par projet est une somme positive."
-    if limits.share_cap_bp is not None and not 0 < limits.share_cap_bp <= WHOLE:
-        return "La part de l’objectif va de 0,01 % à 100 %."
-    if limits.least < _NOTHING or (limits.cap is not None and limits.least > limits.cap):
-        return "La plus petite aide est positive, et ne dépasse pas le plafond par projet."
-    return ""
+def deposit_reference(typed: str) -> str:
+    """The reference of a transfer as it is stored: copied from a statement, its spaces vary."""
+    return " ".join(typed.split())
+
+
+_NO_SIREN = "Le numéro SIREN a neuf chiffres, par exemple 732829320. Vérifiez-le, s’il vous plaît."
+
+
+def _limits_problems(limits: FundLimits) -> dict[str, str]:
+    cap, share, least = limits.cap, limits.share_cap_bp, limits.least
+    is_too_large = cap is not None and least > cap
+    return {
+        "cap": "Le plafond par projet est une somme positive." if cap is not None and cap <= _NOTHING else "",
+        "share": "La part de l’objectif va de 0,01 % à 100 %." if share is not None and not 0 < share <= WHOLE else "",
+        "least": "La plus petite aide est positive, et ne dépasse pas le plafond par projet."
+        if least < _NOTHING or is_too_large
+        else "",
+    }
 
 
 def completable(gaps: Iterable[tuple[Euro, Euro]], *, balance: Euro, limits: FundLimits) -> int:

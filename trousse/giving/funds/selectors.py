@@ -6,15 +6,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from trousse.core import clock
+from trousse.core.money import Euro
 from trousse.fundraising.campaigns.catalogue import as_cards
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.enums import LevelGroup
 from trousse.giving.funds import rules
 from trousse.giving.funds.enums import FundKind, Priority, Zone
-from trousse.giving.funds.errors import FundMissing
-from trousse.giving.funds.models import Agreement, Fund
-from trousse.giving.funds.rules import ProjectFeatures, Restriction
+from trousse.giving.funds.errors import AgreementMissing, FundMissing
+from trousse.giving.funds.models import Agreement, Deposit, Fund
+from trousse.giving.funds.rules import ProjectFeatures, Restriction, deposit_reference
 from trousse.people.accounts.models import User
 from trousse.people.schools.models import Departement, School
 
@@ -53,6 +54,30 @@ def fund_shown(slug: str) -> Fund:
 def agreements_visible_to(user: User) -> QuerySet[Agreement]:
     """The agreements that somebody follows for a patron: those that hold the address of their account."""
     return Agreement.objects.filter(contacts__email=user.email).select_related("fund", "logo").order_by("fund__name")
+
+
+def agreements() -> QuerySet[Agreement]:
+    """Every agreement with its fund, for those who write them."""
+    return Agreement.objects.select_related("fund", "signed_document", "logo").order_by("organisation", "pk")
+
+
+def agreement_get(pk: int) -> Agreement:
+    """Raises AgreementMissing."""
+    found = agreements().filter(pk=pk).first()
+    if found is None:
+        raise AgreementMissing
+    return found
+
+
+def deposit_alike(fund: Fund, *, amount: Euro, received_on: date, bank_reference: str) -> Deposit | None:
+    """A transfer of the same sum on the same day under another reference: perhaps the same, read twice."""
+    same = fund.deposits.filter(amount_cents=amount.cents, received_on=received_on)
+    return same.exclude(bank_reference=deposit_reference(bank_reference)).first()
+
+
+def deposit_known(bank_reference: str) -> Deposit | None:
+    """The transfer that was counted under this reference."""
+    return Deposit.objects.select_related("fund").filter(bank_reference=deposit_reference(bank_reference)).first()
 
 
 def open_fund() -> Fund:
@@ -132,9 +157,9 @@ def _features(campaign: Campaign, school: School) -> ProjectFeatures:
         level_groups=frozenset(campaign.level_groups),
         priority=Priority.of(school.education_priority).value,
         zone=None if school.rural is None else (Zone.RURAL if school.rural else Zone.URBAN).value,
+        ips=None if school.ips is None else int(school.ips * 10),
     )
 
 
 def _academie_of(departement: str) -> str | None:
     return Departement.objects.filter(pk=departement).values_list("academie", flat=True).first()
-        ips=None if school.ips is None else int(school.ips * 10),

@@ -12,7 +12,7 @@ from trousse.fundraising.projects.enums import LevelGroup
 from trousse.fundraising.projects.models import Theme
 from trousse.giving.funds.enums import FundKind
 from trousse.giving.funds.errors import FundAsleep, FundExists, FundOverdrawn
-from trousse.giving.funds.models import Fund
+from trousse.giving.funds.models import Agreement, Fund
 from trousse.giving.funds.rules import Restriction
 from trousse.giving.funds.words import criteria_words
 from trousse.people.schools.models import Departement
@@ -160,10 +160,16 @@ def _totals(movements: Sequence[Movement]) -> dict[int, tuple[Euro, int]]:
 
 
 def _lock(fund_ids: Iterable[int]) -> dict[int, Fund]:
-    """Always in the order of their ids: two batches wait for each other instead of dying together."""
-    rows = Fund.objects.select_for_update(of=("self",), no_key=True).select_related("agreement")
-    locked = rows.filter(pk__in=list(fund_ids)).order_by("pk")
-    return {fund.pk: fund for fund in locked}
+    """Always in the order of their ids: two batches wait for each other instead of dying together.
+
+    Agreements are read once the rows are held: a join would show them as they were before the wait.
+    """
+    rows = Fund.objects.select_for_update(of=("self",), no_key=True)
+    locked = {fund.pk: fund for fund in rows.filter(pk__in=list(fund_ids)).order_by("pk")}
+    of_patrons = [pk for pk, fund in locked.items() if fund.kind == FundKind.PATRON]
+    for agreement in Agreement.objects.filter(pk__in=of_patrons) if of_patrons else ():
+        locked[agreement.pk].agreement = agreement
+    return locked
 
 
 def _add(changes: Sequence[tuple[int, int, int, int]]) -> None:

@@ -53,6 +53,7 @@ def terms_words(agreement: Agreement) -> Terms:
         ("Signée le", formats.day(agreement.signed_on)),
         ("Commence le", "" if agreement.starts_on == agreement.signed_on else formats.day(agreement.starts_on)),
         ("Jusqu’au", formats.day(limits.expires_on) if limits.expires_on else ""),
+        ("Arrêtée le", formats.day(agreement.ended_on) if agreement.ended_on else ""),
         ("Projets aidés", ", ".join(fund.criteria_words) or "Tous les projets, partout"),
         ("Au plus, par projet", " et ".join(part for part in (str(limits.cap or ""), share) if part)),
         ("Au moins, par aide", str(limits.least) if limits.least else ""),

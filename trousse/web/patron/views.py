@@ -33,7 +33,7 @@ MINE = Crumb("Mes fonds", "/mecene")
 def funds(request: HttpRequest) -> HttpResponse:
     """The funds that this person follows for a patron: none for most people, and the page says how one comes here."""
     today = clock.today()
-    followed = [(agreement, agreement.limits.expired(today)) for agreement in agreements_visible_to(_user(request))]
+    followed = [(agreement, agreement.is_over(today)) for agreement in agreements_visible_to(_user(request))]
     return render(request, "patron/funds.html", {"followed": followed})
 
 
@@ -90,7 +90,7 @@ def report(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, agreement: Agreement, form: LogoForm, status: int = 200) -> HttpResponse:
     followed, impact = agreement.fund, impact_of(agreement.fund)
-    is_over = agreement.limits.expired(clock.today())
+    is_over = agreement.is_over(clock.today())
     context: dict[str, Any] = {
         "crumbs": [MINE, Crumb(followed.name)],
         "agreement": agreement,

@@ -65,7 +65,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
         "gift": None if agreement else fund_gift_box(found, receipts=receipts_offered(found)),
         "agreement": agreement,
         "is_live": is_live,
-        "is_over": found.limits.expired(today),
+        "is_over": agreement is not None and agreement.is_over(today),
         "impact": impact,
         "helps": helps_table(impact.helps[:HELPS_SHOWN], "Les projets aidés") if impact.helps else None,
         "more": max(0, len(impact.helps) - HELPS_SHOWN),
