@@ -70,3 +70,25 @@ declare(
         at_most=30,
     )
 )
+declare(
+    Parameter(
+        key="equalisation.least_group",
+        default=5,
+        unit="projets",
+        label="Projets en dessous desquels une simulation ne montre pas un groupe",
+        source=PRODUCT,
+        at_least=3,
+        at_most=100,
+    )
+)
+declare(
+    Parameter(
+        key="equalisation.ips_bands",
+        default=[900, 1100],
+        unit="dixièmes d’IPS",
+        label="Bornes des groupes d’IPS des simulations",
+        source=PRODUCT,
+        at_least=400,
+        at_most=2000,
+    )
+)
