@@ -20,8 +20,9 @@ from trousse.core.workflow import Transition, Workflow
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.models import Project
 from trousse.fundraising.reports.models import Report
-from trousse.giving.allocation.models import Round
+from trousse.giving.allocation.models import Mandate, Round
 from trousse.giving.donations.models import Donation
+from trousse.giving.equalisation.models import RuleVersion
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.people.bodies.models import BankAccount
@@ -48,6 +49,11 @@ DonationWorkflow.give_back          system
 DonationWorkflow.cancel             .      .        .     .         x       .        .      .   .
 DonationWorkflow.finish_refund      system
 DonationWorkflow.charge_back        system
+MandateWorkflow.sign_first          .      .        .     x         .       .        .      .   .
+MandateWorkflow.sign_second         .      .        .     x         .       .        .      .   .
+MandateWorkflow.use_up              system
+MandateWorkflow.end                 system
+MandateWorkflow.revoke              .      .        .     x         .       .        .      .   .
 PaymentWorkflow.settle              system
 PaymentWorkflow.refuse              system
 PaymentWorkflow.abandon             system
@@ -75,6 +81,11 @@ RoundWorkflow.sign_first            .      .        .     x         .       .   
 RoundWorkflow.sign_second           .      .        .     x         .       .        .      .   .
 RoundWorkflow.supersede             system
 RoundWorkflow.drop                  .      .        .     x         .       .        .      .   .
+RuleWorkflow.publish                .      .        .     x         .       .        .      .   .
+RuleWorkflow.take_back              .      .        .     x         .       .        .      .   .
+RuleWorkflow.adopt                  system
+RuleWorkflow.reject                 system
+RuleWorkflow.withdraw               .      .        .     x         .       .        .      .   .
 """
 SYSTEM = "system"
 HEADER, *ROWS = (line.split() for line in TABLE.strip().splitlines())
@@ -139,10 +150,20 @@ def _subjects(campaign: Campaign) -> dict[str, Any]:
         "reports.Report": Report(campaign=campaign),
         "pictures.Picture": picture,
         "moderation.Case": cases.report(picture),
+        "allocation.Mandate": Mandate.objects.create(**_MANDATE),
+        "equalisation.RuleVersion": RuleVersion(),
         "allocation.Round": Round.objects.create(**_ROUND),
     }
 
 
+_MANDATE: dict[str, Any] = {
+    "envelope_cents": 3,
+    "project_cap_cents": 2,
+    "grant_cap_cents": 1,
+    "kinds": ["seed"],
+    "begins_on": clock.today(),
+    "ends_on": clock.today(),
+}
 _ROUND: dict[str, Any] = {
     "on": clock.today(),
     "problem": {},

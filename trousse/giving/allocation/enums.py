@@ -1,4 +1,4 @@
-"""Words of solidarity rounds."""
+"""Words of solidarity rounds and mandates."""
 
 from trousse.people.schools.enums import Labelled
 
@@ -11,6 +11,24 @@ class RoundState(Labelled):
     POSTED = "posted", "Versée aux projets"
     SUPERSEDED = "superseded", "Remplacée par une plus récente"
     DROPPED = "dropped", "Abandonnée"
+
+
+class MandateState(Labelled):
+    """IN_FORCE is the only state in which it gives."""
+
+    PROPOSED = "proposed", "À signer"
+    SIGNED_ONCE = "signed_once", "Une signature sur deux"
+    IN_FORCE = "in_force", "En vigueur"
+    EXHAUSTED = "exhausted", "Épuisé"
+    ENDED = "ended", "Terminé"
+    REVOKED = "revoked", "Révoqué"
+
+
+class TurnMoment(Labelled):
+    """When the house looks at the whole season: to start collections, then to complete those that end."""
+
+    MORNING = "morning", "Le matin"
+    EVENING = "evening", "Le soir"
 
 
 class GrantKind(Labelled):
@@ -30,3 +48,4 @@ class Verdict(Labelled):
     NO_FUND = "no_fund", "Aucun fonds possible"
     NOT_THIS_TIME = "not_this_time", "Pas cette fois"
     SET_ASIDE = "set_aside", "Écarté par le comité"
+    BEYOND_RULES = "beyond_rules", "Au-delà des règles"

@@ -1,6 +1,6 @@
 """Refusals of the solidarity engine, in the words of the person who meets them."""
 
-from trousse.core.errors import BusinessError, Invalid, Missing
+from trousse.core.errors import BusinessError, Forbidden, Invalid, Missing
 
 
 class RoundMissing(Missing):
@@ -38,3 +38,35 @@ class ConflictNotDeclared(Invalid):
 
 class ChangeRefused(Invalid):
     """What the committee asked for cannot be."""
+
+
+class MandateMissing(Missing):
+    """There is no such mandate."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce mandat n’existe pas. La page des mandats les montre tous.")
+
+
+class MandateRefused(Invalid):
+    """The terms of a mandate contradict themselves."""
+
+
+class MandateMoved(BusinessError):
+    """What was read is not what would be signed."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce n’est pas ce mandat que vous avez lu. Rien n’a été signé : relisez-le, puis signez.")
+
+
+class NotOfTheCommittee(Forbidden):
+    """Only its members write mandates."""
+
+    def __init__(self) -> None:
+        super().__init__("Seuls les membres du comité de solidarité écrivent des mandats.")
+
+
+class InterestUnknown(Invalid):
+    """An interest in nothing that collects."""
+
+    def __init__(self) -> None:
+        super().__init__("Nous ne trouvons pas ce projet. Recopiez l’adresse de sa page, ou son numéro.")

@@ -1,5 +1,6 @@
 """The solidarity engine outside requests. Each job may be killed or run twice."""
 
+from trousse.core import clock
 from trousse.core.jobs import job, periodic
 from trousse.giving.allocation import services
 from trousse.giving.allocation.selectors import campaigns_to_take_back
@@ -20,3 +21,22 @@ def grants_return() -> None:
 def propose() -> None:
     """Each night: a proposal for the committee, from the state of that moment."""
     services.round_propose()
+
+
+@periodic("30 5 * * *")
+@job(name="allocation.mandates_day")
+def mandates_day() -> None:
+    """Early each day: mandates whose last day is past end, and the committee reads what was given until yesterday."""
+    services.mandates_end(clock.today())
+    services.mandates_sum_up(clock.today())
+
+
+@job(name="allocation.simulate_rules", retry=0)
+def simulate_rules(version_id: int) -> None:
+    """What a version of the rules would have done with past school years: seconds or minutes of work."""
+    services.rules_simulate(version_id)
+
+
+def simulation_ask(version_id: int) -> None:
+    """Soon, and once however often it is asked for before it begins: it then reads the rules as they are."""
+    simulate_rules.enqueue_once(str(version_id), version_id=version_id)

@@ -51,9 +51,13 @@ def tell_committee(proposed: Round) -> None:
         projects=len({grant["project"] for grant in grants}),
         url=reverse("committee:round", args=[proposed.pk]),
     )
+    notify_many((letter, email) for email in committee_emails())
+
+
+def committee_emails() -> list[str]:
+    """Every member who is there today."""
     members = RoleGrant.objects.active().filter(role=Role.COMMITTEE, user__is_active=True)
-    emails = sorted(set(members.values_list("user__email", flat=True)))
-    notify_many((letter, email) for email in emails)
+    return sorted(set(members.values_list("user__email", flat=True)))
 
 
 def _by_donor(parts: Sequence[GrantPart]) -> list[tuple[list[Donation], list[GrantPart]]]:

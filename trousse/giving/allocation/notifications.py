@@ -1,6 +1,7 @@
-"""What the solidarity engine tells donors and holders. Templates: ``templates/emails/<kind>/``."""
+"""What the solidarity engine tells donors, holders and the committee. Templates: ``templates/emails/<kind>/``."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from trousse.core.money import Euro
@@ -108,3 +109,72 @@ class RoundToSign(Notification):
     @classmethod
     def sample(cls) -> Self:
         return cls(amount=Euro.of(1845), projects=3, url="/comite/12")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MandateToSign(Notification):
+    """To the committee: somebody wrote a mandate."""
+
+    kind = "allocation.mandate_to_sign"
+    label = "Un mandat attend deux signatures"
+
+    number: int
+    purpose: str
+    envelope: Euro
+    last_day: date
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            number=3,
+            purpose="Lancer les collectes d’automne sans attendre nos réunions.",
+            envelope=Euro.of(2_000),
+            last_day=date(2026, 12, 31),
+            url="/comite/mandats/3",
+        )
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MandateSummary(Notification):
+    """To the committee, once a day at most: what was given under mandates. ``lines``: text and address of each."""
+
+    kind = "allocation.mandate_summary"
+    label = "Ce qui a été versé sous mandat"
+
+    amount: Euro
+    grants: int
+    lines: tuple[dict[str, str], ...]
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        lines = ({"title": "Mandat n° 3 : 180 € pour 2 projets, il reste 640 €", "url": "/comite/mandats/3"},)
+        return cls(amount=Euro.of(180), grants=2, lines=lines, url="/comite/mandats")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MandateOver(Notification):
+    """To the committee: a mandate gives no more, and why."""
+
+    kind = "allocation.mandate_over"
+    label = "Un mandat ne verse plus"
+
+    number: int
+    why: str
+    spent: Euro
+    envelope: Euro
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            number=3,
+            why="Nous revoyons les règles lundi.",
+            spent=Euro.of(1_360),
+            envelope=Euro.of(2_000),
+            url="/comite/mandats/3",
+        )

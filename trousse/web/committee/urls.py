@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.committee import views
+from trousse.web.committee import mandates, views
 
 app_name = "committee"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("/<int:pk>/signer", views.sign, name="sign"),
     path("/<int:pk>/lien", views.interest, name="interest"),
     path("/<int:pk>/abandonner", views.drop, name="drop"),
+    *mandates.urlpatterns,
 ]
