@@ -90,10 +90,10 @@ def _looks_at_the_space(tour: Tour) -> None:
 
 
 def _shows_its_logo(tour: Tour) -> None:
-    tour.visitor.field("Votre logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": samples.PNG})
+    tour.visitor.field("Logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": samples.PNG})
     tour.presses("Montrer le logo", status=422)
     tour.visitor.reads("cochez la case pour le donner")
-    tour.visitor.field("Votre logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": samples.PNG})
+    tour.visitor.field("Logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": samples.PNG})
     tour.visitor.ticks("Nous sommes d’accord")
     tour.presses("Montrer le logo", NAME)
     tour.visitor.reads("Votre logo paraît sur la page du fonds.")

@@ -2,7 +2,7 @@
 
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
-from trousse.people.accounts.selectors import has_role
+from trousse.people.accounts.selectors import roles_of
 
 READERS = (Role.COMMITTEE, Role.PLATFORM, Role.FINANCE)
 WRITERS = (Role.PLATFORM, Role.FINANCE)
@@ -25,4 +25,4 @@ def can_count_deposit(user: User) -> bool:
 
 
 def _is_one_of(user: User, roles: tuple[Role, ...]) -> bool:
-    return any(has_role(user, role) for role in roles)
+    return not roles_of(user).isdisjoint(roles)

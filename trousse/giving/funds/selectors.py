@@ -69,6 +69,11 @@ def agreement_get(pk: int) -> Agreement:
     return found
 
 
+def agreement_written(*, name: str, siren: str, signed_on: date) -> Agreement | None:
+    """The agreement that these words already wrote, for a form that is sent twice."""
+    return Agreement.objects.filter(fund__name=name, siren=siren, signed_on=signed_on).first()
+
+
 def deposit_alike(fund: Fund, *, amount: Euro, received_on: date, bank_reference: str) -> Deposit | None:
     """A transfer of the same sum on the same day under another reference: perhaps the same, read twice."""
     same = fund.deposits.filter(amount_cents=amount.cents, received_on=received_on)

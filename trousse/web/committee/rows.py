@@ -65,11 +65,15 @@ class Row:
     @property
     def chances(self) -> str:
         """The forecast, in words."""
-        chance = self.finding.chance
-        if chance is None:
-            return ""
-        odds = "Plus de 95 %" if chance > SURE else "Moins de 5 %" if chance < DOUBTFUL else f"{chance} %"
-        return f"{odds} de chances d’y arriver sans aide"
+        told = odds(self.finding.chance)
+        return f"{told} de chances d’y arriver sans aide" if told else ""
+
+
+def odds(chance: int | None) -> str:
+    """« 37 % », in words at both ends; nothing when it is not known."""
+    if chance is None:
+        return ""
+    return "Plus de 95 %" if chance > SURE else "Moins de 5 %" if chance < DOUBTFUL else f"{chance} %"
 
 
 @dataclass(frozen=True)

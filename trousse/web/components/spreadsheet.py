@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from trousse.core.money import Euro
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for something to compute."""
 
@@ -15,6 +17,11 @@ def spreadsheet(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     csv.writer(response, delimiter=";").writerows([_harmless(cell) for cell in row] for row in rows)
     return response
+
+
+def euros_cell(amount: Euro) -> str:
+    """« 1250,50 »: a number to a French spreadsheet."""
+    return f"{amount.cents // 100},{amount.cents % 100:02d}"
 
 
 def _harmless(cell: object) -> object:

@@ -22,10 +22,14 @@ from trousse.web.access import GET, POST, signed_in
 from trousse.web.components.cards import Crumb, KeyFigure
 from trousse.web.components.evidence import hand_over
 from trousse.web.components.fund_impact import helps_table
+from trousse.web.components.logos import LogoForm
 from trousse.web.components.spreadsheet import spreadsheet
 from trousse.web.components.typography import money, number, plural
-from trousse.web.patron.forms import LogoForm
 
+AGREES = (
+    "Nous sommes d’accord pour que ce logo paraisse sur la page du fonds. Nous pouvons le retirer ici, quand nous "
+    "voulons."
+)
 MINE = Crumb("Mes fonds", "/mecene")
 
 
@@ -40,7 +44,7 @@ def funds(request: HttpRequest) -> HttpResponse:
 @signed_in(methods=GET)
 def fund(request: HttpRequest, slug: str) -> HttpResponse:
     """What came in, where it went, what is left, under which terms."""
-    return _page(request, _agreement(request, slug), LogoForm())
+    return _page(request, _agreement(request, slug), LogoForm(agrees=AGREES))
 
 
 @signed_in(methods=POST)
@@ -51,7 +55,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
         logo_hide(agreement=agreement, actor=actor)
         messages.success(request, "Votre logo ne paraît plus.")
         return redirect("patron:fund", slug)
-    form = LogoForm(request.POST, request.FILES)
+    form = LogoForm(request.POST, request.FILES, agrees=AGREES)
     if form.is_valid():
         try:
             logo_show(agreement=agreement, logo=form.upload(), actor=actor)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from trousse.core import clock
 from trousse.giving.allocation.impact import impact_of
 from trousse.giving.donations.selectors import receipts_offered
+from trousse.giving.funds import reporting
 from trousse.giving.funds.enums import FundKind
 from trousse.giving.funds.errors import FundMissing
 from trousse.giving.funds.models import Agreement, Fund
@@ -25,6 +26,7 @@ from trousse.web.components.cards import Crumb
 from trousse.web.components.fund_impact import helps_table
 from trousse.web.components.giving_cards import fund_card, fund_gift_box
 from trousse.web.components.project_cards import cards_of_campaigns
+from trousse.web.components.spreadsheet import spreadsheet
 from trousse.web.public import fund_groups
 from trousse.web.public.caching import for_everyone
 from trousse.web.public.wishes import wish_of
@@ -61,6 +63,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     impact = impact_of(found)
     context: dict[str, Any] = {
         "crumbs": [HOME, FUNDS, Crumb(found.name)],
+        "slug": found.slug,
         "fund": fund_card(found),
         "gift": None if agreement else fund_gift_box(found, receipts=receipts_offered(found)),
         "agreement": agreement,
@@ -72,6 +75,13 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
         **(_able(found) if is_live else {"projects": [], "can_help": 0, "could_complete": 0}),
     }
     return render(request, "public/fund.html", context)
+
+
+@public()
+def helps_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every grant of a fund, for a spreadsheet: what its page says, all of it."""
+    found = fund_shown(slug)
+    return spreadsheet(f"aides-{found.slug}.csv", [reporting.HEADINGS, *reporting.rows(impact_of(found))])
 
 
 @public()

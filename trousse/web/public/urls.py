@@ -20,6 +20,7 @@ urlpatterns = [
     path("academies/<slug:slug>", opening.alert, name="academie"),
     path("fonds", funds.fund_list, name="fund_list"),
     path("fonds/<slug:slug>", funds.fund, name="fund"),
+    path("fonds/<slug:slug>/aides.csv", funds.helps_csv, name="fund_helps_csv"),
     path("fonds/<slug:slug>/logo", funds.logo, name="fund_logo"),
     path("comment-ca-marche", settled.how, name="how"),
     path("criteres", settled.criteria, name="criteria"),
