@@ -10,3 +10,10 @@ class AllocationConfig(AppConfig):
     label = "allocation"
     verbose_name = "Répartition des fonds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Imports models: not before all models are loaded.
+        from trousse.giving.allocation.jobs import simulation_ask  # noqa: PLC0415
+        from trousse.giving.equalisation.hooks import simulation_wanted  # noqa: PLC0415
+
+        simulation_wanted.register("allocation", simulation_ask)
