@@ -83,7 +83,7 @@ def test_limits_and_proof_are_told() -> None:
 
 def test_bars_are_shares_of_all_projects() -> None:
     bar = SuccessBar(alone=1, succeeded=2, total=3, mark=3)
-    assert (bar.alone_width, bar.funds_width, bar.end, bar.mark_at) == ("33.33%", "33.33%", "66.66%", "100%")
+    assert (bar.alone_width, bar.funds_width, bar.mark_at) == ("33.33%", "33.33%", "100%")
     assert bar.per_hundred == 67
     assert [row.bar.per_hundred for row in view(LAST).seasons[0].rows] == [52, 77, 78]
     assert SuccessBar(0, 0, 5).mark_at == ""
