@@ -24,7 +24,8 @@ WHY = "Le fonds donne le premier élan."
 def test_from_an_unearmarked_gift_to_a_project_and_back(journey: Journey) -> None:
     theme = make.theme("journeys-solidarite")
     fund = fund_create(name="Les élans du large", theme=theme, actor=Actor.system("tests"))
-    campaign = world.campaign("Une yole pour la rade", minimum=100, optimum=200, theme=theme)
+    campaign = world.campaign("Une yole pour la rade", minimum=50, optimum=200, theme=theme)
+    world.ends_in(campaign, days=5)
     odile = Donor("Odile", "odile@elans.exemple.fr")
     giving.gives(journey.somebody(width=390), fund, "50", odile)
 
@@ -32,7 +33,7 @@ def test_from_an_unearmarked_gift_to_a_project_and_back(journey: Journey) -> Non
     first.goes_to("/comite", "Comité de solidarité")
     first.presses("Refaire le calcul maintenant")
     first.is_at("Répartition n°")
-    first.reads("Une yole pour la rade", "La collecte commence : les fonds donnent les premiers 15 € pour la lancer.")
+    first.reads("Une yole pour la rade", "Il manquait 50 €, à 5 jours de la fin.")
     address = first.page.url
 
     second = _member(journey, "Pierre", javascript=True)
@@ -73,7 +74,7 @@ def test_every_state_of_the_committee_s_pages(journey: Journey) -> None:
     """Unfolded, refused, signed, over; long words as well."""
     theme = make.theme("journeys-comite")
     fund = fund_create(name="Les longues-vues", theme=theme, actor=Actor.system("tests"))
-    world.campaign(LONG, minimum=100, optimum=200, theme=theme)
+    world.ends_in(world.campaign(LONG, minimum=60, optimum=200, theme=theme), days=5)
     world.campaign("Une grande voile pour tous", minimum=5_000, optimum=5_200, theme=theme)
     giving.gives(journey.somebody(), fund, "60", Donor("Lise", "lise@longues-vues.exemple.fr"))
     tour = Tour.of(journey, make.granted(Role.COMMITTEE, first_name="Nour"))

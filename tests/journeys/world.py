@@ -20,6 +20,11 @@ def campaign(title: str, *, minimum: int = 100, optimum: int = 200, **fields: An
     return make.campaign(title=title, budget=budget, **goals, **fields)
 
 
+def ends_in(campaign: Campaign, *, days: int) -> None:
+    """Its last days are near, whatever the calendar says."""
+    Campaign.objects.filter(pk=campaign.pk).update(closes_at=clock.now() + timedelta(days=days))
+
+
 def body_is_verified() -> None:
     """As once a second person has compared it with its papers: tax receipts may be promised."""
     LegalEntity.objects.filter(siren=make.SIREN).update(verified=True)

@@ -2,20 +2,23 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from tests.giving import builders
 from tests.giving.allocation.grants import ACTOR, ask
+from tests.giving.allocation.mandates import in_force, member
 from tests.people.factories import grant as give_role
 from tests.people.factories import make_user
+from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionRefused
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation import asking, services
-from trousse.giving.allocation.enums import RoundState
-from trousse.giving.allocation.models import Grant, GrantPart
+from trousse.giving.allocation.enums import MandateState, RoundState, TurnMoment
+from trousse.giving.allocation.models import Grant, GrantPart, Turn
 from trousse.giving.allocation.services import grants_post
 from trousse.giving.funds.errors import FundOverdrawn
 from trousse.giving.funds.selectors import open_fund
@@ -117,3 +120,52 @@ def test_three_people_sign_at_once_and_the_money_leaves_once(monkeypatch: pytest
     assert (made.state, made.signatures.count()) == (RoundState.POSTED, 2)
     assert Grant.objects.get().amount == Euro.of(40)
     assert check().problems == ()
+
+
+def test_the_morning_runs_thrice_at_once_and_gives_once() -> None:
+    opened_yesterday(minimum=300)
+    builders.give(euros=100)
+    mandate = in_force()
+    raised = at_once(*[lambda: services.mandate_run(TurnMoment.MORNING)] * 3)
+    assert raised == []
+    assert (Turn.objects.count(), Grant.objects.count()) == (1, 1)
+    mandate.refresh_from_db()
+    assert mandate.spent == Grant.objects.get().amount
+    assert check().problems == ()
+
+
+def test_the_house_a_committee_and_a_reader_want_the_same_money() -> None:
+    """The morning looks again when the fund was emptied; nothing is overdrawn, nobody dies."""
+    seeded, other = opened_yesterday(minimum=300), builders.campaign(minimum=100)
+    builders.give(euros=100)
+    in_force()
+    raised = at_once(
+        lambda: services.mandate_run(TurnMoment.MORNING), lambda: grants_post([ask(other, 60)], actor=ACTOR)
+    )
+    assert {type(error) for error in raised} <= {FundOverdrawn}
+    assert Turn.objects.count() == 1
+    assert Grant.objects.filter(campaign__in=[seeded, other]).exists()
+    assert open_fund().balance >= Euro.zero()
+    assert check().problems == ()
+
+
+def test_stopped_while_it_gives() -> None:
+    """Whoever comes second waits: either all was given before, or nothing is."""
+    opened_yesterday(minimum=300)
+    builders.give(euros=100)
+    mandate, by = in_force(), member()
+    raised = at_once(
+        lambda: services.mandate_run(TurnMoment.MORNING),
+        lambda: services.mandate_revoke(mandate=mandate, by=by, reason="Attendons."),
+    )
+    assert raised == []
+    mandate.refresh_from_db()
+    assert mandate.state == MandateState.REVOKED
+    assert mandate.spent_cents == sum(Grant.objects.values_list("amount_cents", flat=True))
+    assert check().problems == ()
+
+
+def opened_yesterday(*, minimum: int) -> Campaign:
+    made, now = builders.campaign(minimum=minimum), clock.now()
+    Campaign.objects.filter(pk=made.pk).update(opened_at=now - timedelta(days=1), closes_at=now + timedelta(days=40))
+    return made

@@ -86,15 +86,15 @@ class TestProposing:
         assert [fund["balance"] for fund in document["funds"]] == [7000]
         assert [(line["gap"], line["goal"]) for line in document["projects"]] == [(4000, 10000)]
 
-    def test_a_campaign_that_has_just_opened_is_seeded(self) -> None:
-        made = builders.campaign(minimum=1000)
+    def test_a_campaign_that_has_just_opened_is_seeded_when_the_policy_of_seasons_would(self) -> None:
+        made = builders.campaign(minimum=300)
         now = clock.now()
         Campaign.objects.filter(pk=made.pk).update(
-            opened_at=now - timedelta(days=2), closes_at=now + timedelta(days=40)
+            opened_at=now - timedelta(days=1), closes_at=now + timedelta(days=40)
         )
-        builders.give(euros=500)
+        builders.give(euros=100)
         told = finding(proposed(), made)
-        assert (told.kind, told.amount) == (GrantKind.SEED, Euro.of(150))
+        assert (told.kind, told.amount) == (GrantKind.SEED, Euro.of(100))
         assert told.reason.startswith("La collecte commence")
 
     def test_one_with_time_left_is_told_so(self, campaign: Campaign) -> None:

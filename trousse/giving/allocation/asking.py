@@ -1,8 +1,7 @@
 """From the live state to a question for the solver (format ``alloc-1``). Reads; a fixed number of statements.
 
 Funds and campaigns are named ``f12`` and ``c34``. A condition that the format cannot say pair by pair (a fund that
-helps a project once, one that doubles gifts, levels of which a project has several) becomes a mark, ``f12``, among the
-themes of the projects that the fund may help.
+helps a project once, one that doubles gifts, levels of which a project has several) becomes a mark (``marks``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,19 +14,18 @@ from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.forecasting import campaigns_forecast
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation.enums import GrantKind, Verdict
 from trousse.giving.allocation.examining import PERCENT, Examined, Habits, Moment, Wish, wish_of
+from trousse.giving.allocation.marks import marks_of, restrict_of, traits_of
 from trousse.giving.allocation.names import campaign_name, fund_name
 from trousse.giving.allocation.selectors import granted_by_funds
 from trousse.giving.allocation.solver.parsing import FORMAT
-from trousse.giving.equalisation.rules import Weights
+from trousse.giving.equalisation.rules import Limits, Rules
 from trousse.giving.equalisation.selectors import rules_on
 from trousse.giving.funds.models import Fund
-from trousse.giving.funds.rules import ProjectFeatures, Restriction
+from trousse.giving.funds.rules import ProjectFeatures
 from trousse.giving.funds.selectors import features_of, funds_to_grant
 from trousse.platform.parameters.selectors import integer
-
-UNKNOWN = "inconnu"
-_PLAIN = {"themes": "theme", "departements": "dept", "academies": "academie", "priorities": "rep", "zones": "zone"}
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,14 @@ class _Candidate:
     weight: int
 
 
-def question_now() -> Question:
-    """Tonight's: every campaign that collects under its minimum, every fund that may give."""
+def question_now(seeds: Mapping[int, int] | None = None) -> Question:
+    """Tonight's: every campaign that collects under its minimum, every fund that may give.
+
+    ``seeds``: cents by campaign that the policy of seasons would begin with, and that wait for signatures.
+    """
     today = clock.today()
     funds, rules = funds_to_grant(today), rules_on(today)
-    candidates = _candidates(rules.weights)
+    candidates = _candidates(rules, seeds or {})
     marked = [fund for fund in funds if not _is_plain(fund)]
     helped = granted_by_funds([each.campaign.pk for each in candidates], [fund.pk for fund in marked])
     special = {fund.pk: _accepted(fund, candidates, helped) for fund in marked}
@@ -70,7 +71,7 @@ def question_now() -> Question:
     return Question(today, document, examined, rules.version)
 
 
-def _candidates(weights: Weights) -> list[_Candidate]:
+def _candidates(rules: Rules, seeds: Mapping[int, int]) -> list[_Candidate]:
     collecting = Campaign.objects.filter(state=CampaignState.OPEN, closes_at__gt=clock.now()).defer("search_text")
     short = [each for each in collecting.order_by("pk") if each.raised_cents < each.minimum_goal_cents]
     features, chances, habits = features_of(short), campaigns_forecast(short), _habits()
@@ -78,10 +79,29 @@ def _candidates(weights: Weights) -> list[_Candidate]:
     for campaign in short:
         told = chances.get(campaign.pk)
         moment = _moment(campaign, None if told is None else round(told.probability * PERCENT))
-        wish = wish_of(moment, habits)
-        weight = weights.weight_of(features[campaign.pk]) * max(1, wish.gain)
+        wish = _within(rules.limits, moment, wish_of(moment, habits, seeds.get(campaign.pk, 0)))
+        weight = rules.weights.weight_of(features[campaign.pk]) * max(1, wish.gain)
         found.append(_Candidate(campaign, features[campaign.pk], moment, wish, weight))
     return found
+
+
+def _within(limits: Limits, moment: Moment, wish: Wish) -> Wish:
+    """The wish, or the reason for which the rules of solidarity stand in its way."""
+    if wish.verdict is not None:
+        return wish
+    why = refusal_of(limits, moment, ask=wish.ask, is_seed=wish.kind is GrantKind.SEED)
+    return wish if why is None else Wish(kind=wish.kind, ask=wish.ask, verdict=Verdict.BEYOND_RULES, why=why)
+
+
+def refusal_of(limits: Limits, moment: Moment, *, ask: int, is_seed: bool) -> str | None:
+    """Why the rules of solidarity do not let funds give ``ask`` more cents, in French; None when they do."""
+    return limits.refusal(
+        goal=moment.goal,
+        raised_alone=moment.goal - moment.missing - moment.granted,
+        granted=moment.granted,
+        ask=ask,
+        is_seed=is_seed,
+    )
 
 
 def _moment(campaign: Campaign, chance: int | None) -> Moment:
@@ -100,8 +120,6 @@ def _habits() -> Habits:
     return Habits(
         alone_percent=integer("allocation.alone_percent"),
         top_up_days=integer("allocation.top_up_days"),
-        seed_days=integer("allocation.seed_days"),
-        seed_percent=integer("allocation.seed_percent"),
         seed_gain=integer("allocation.seed_gain"),
     )
 
@@ -112,13 +130,13 @@ def _is_plain(fund: Fund) -> bool:
 
 
 def _accepted(fund: Fund, candidates: Sequence[_Candidate], helped: set[tuple[int, int]]) -> set[int]:
-    """The campaigns that it may help: once each when it has a limit, never with more than gifts when it doubles."""
+    """The campaigns that it may help: once each when it has a limit or doubles, then never with more than gifts."""
     restriction, limits = fund.restriction, fund.limits
     return {
         each.campaign.pk
         for each in candidates
         if restriction.allows(each.features)
-        and (limits.most(Euro.of(1)) is None or (fund.pk, each.campaign.pk) not in helped)
+        and ((not limits.matches and limits.most(Euro.of(1)) is None) or (fund.pk, each.campaign.pk) not in helped)
         and (not limits.matches or each.wish.ask <= each.campaign.raised_cents - each.campaign.granted_cents)
     }
 
@@ -128,7 +146,7 @@ def _fund_line(fund: Fund) -> dict[str, Any]:
     return {
         "id": fund_name(fund.pk),
         "balance": fund.balance_cents,
-        "restrict": _restrict(fund.restriction) if _is_plain(fund) else {"theme": [fund_name(fund.pk)]},
+        "restrict": restrict_of(fund.pk, fund.restriction, is_plain=_is_plain(fund)),
         "expires": limits.expires_on.isoformat() if limits.expires_on else None,
         "cap": limits.cap.cents if limits.cap is not None else None,
         "cap_share_bp": limits.share_cap_bp,
@@ -136,24 +154,12 @@ def _fund_line(fund: Fund) -> dict[str, Any]:
     }
 
 
-def _restrict(restriction: Restriction) -> dict[str, list[str]]:
-    asked = {key: sorted(getattr(restriction, name)) for name, key in _PLAIN.items()}
-    return {key: values for key, values in asked.items() if values}
-
-
 def _examined(each: _Candidate, special: Mapping[int, set[int]]) -> Examined:
-    features = each.features
-    marks = [fund_name(fund) for fund, accepted in sorted(special.items()) if each.campaign.pk in accepted]
     line = {
         "id": campaign_name(each.campaign.pk),
         "goal": each.moment.goal,
         "gap": each.wish.ask or each.moment.missing,
         "weight": each.weight,
-        "themes": [*sorted(features.themes), *marks],
-        "dept": features.departement or UNKNOWN,
-        "academie": features.academie or UNKNOWN,
-        "level": "+".join(sorted(features.level_groups)) or UNKNOWN,
-        "rep": features.priority or "non",
-        "zone": features.zone or UNKNOWN,
+        **traits_of(each.features, marks_of(each.campaign.pk, special)),
     }
     return Examined(campaign=each.campaign.pk, moment=each.moment, wish=each.wish, line=line)

@@ -26,31 +26,32 @@ class Habits:
 
     alone_percent: int
     top_up_days: int
-    seed_days: int
-    seed_percent: int
     seed_gain: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """``ask`` cents, and how many points of chance they add; or the verdict that spares the funds."""
+    """``ask`` cents, and how many points of chance they add; or the verdict that spares the funds, and its ``why``."""
 
     kind: GrantKind = GrantKind.TOP_UP
     ask: int = 0
     gain: int = 0
     verdict: Verdict | None = None
+    why: str = ""
 
 
-def wish_of(moment: Moment, habits: Habits) -> Wish:
-    """Towards the end, all that is missing; at the beginning, the first part of it; never what will come by itself."""
+def wish_of(moment: Moment, habits: Habits, seed: int = 0) -> Wish:
+    """Towards the end, all that is missing; before, what the policy of seasons would add; never what comes by itself.
+
+    ``seed``: the cents that it would add now.
+    """
     chance = 0 if moment.chance is None else moment.chance
     if chance >= habits.alone_percent:
         return Wish(verdict=Verdict.ALONE)
     if moment.days_left <= habits.top_up_days:
         return Wish(ask=moment.missing, gain=max(1, PERCENT - chance))
-    if not moment.granted and moment.age < habits.seed_days:
-        seed = max(1, min(moment.missing, moment.goal * habits.seed_percent // PERCENT))
-        return Wish(kind=GrantKind.SEED, ask=seed, gain=habits.seed_gain)
+    if seed:
+        return Wish(kind=GrantKind.SEED, ask=min(seed, moment.missing), gain=habits.seed_gain)
     return Wish(verdict=Verdict.EARLY)
 
 
@@ -83,6 +84,7 @@ class Examined:
                 ask=wish["ask"],
                 gain=wish["gain"],
                 verdict=Verdict(wish["verdict"]) if wish["verdict"] else None,
+                why=wish.get("why", ""),
             ),
             line=told["line"],
         )

@@ -3,6 +3,7 @@
 from trousse.core import clock
 from trousse.core.jobs import job, periodic
 from trousse.giving.allocation import services
+from trousse.giving.allocation.enums import TurnMoment
 from trousse.giving.allocation.selectors import campaigns_to_take_back
 from trousse.giving.donations.refunds import campaign_settle_when_empty
 
@@ -19,8 +20,15 @@ def grants_return() -> None:
 @periodic("15 2 * * *")
 @job(name="allocation.propose")
 def propose() -> None:
-    """Each night: a proposal for the committee, from the state of that moment."""
-    services.round_propose()
+    """Each night: what mandates cover is given, and the rest is proposed to the committee."""
+    services.round_propose(turn=services.mandate_run(TurnMoment.MORNING))
+
+
+@periodic("0 19 * * *")
+@job(name="allocation.evening")
+def evening() -> None:
+    """Each evening: under mandates, collections that end that night and lack little are completed."""
+    services.mandate_run(TurnMoment.EVENING)
 
 
 @periodic("30 5 * * *")

@@ -28,28 +28,6 @@ declare(
 )
 declare(
     Parameter(
-        key="allocation.seed_days",
-        default=7,
-        unit="jours",
-        label="Jours après l’ouverture où une collecte peut être lancée",
-        source=PRODUCT,
-        at_least=1,
-        at_most=60,
-    )
-)
-declare(
-    Parameter(
-        key="allocation.seed_percent",
-        default=15,
-        unit="%",
-        label="Part du minimum que donne un amorçage",
-        source=PRODUCT,
-        at_least=1,
-        at_most=100,
-    )
-)
-declare(
-    Parameter(
         key="allocation.seed_gain",
         default=10,
         unit="%",
@@ -57,6 +35,17 @@ declare(
         source=PRODUCT,
         at_least=1,
         at_most=100,
+    )
+)
+declare(
+    Parameter(
+        key="allocation.horizon_days",
+        default=120,
+        unit="jours",
+        label="Jours pour lesquels l’argent des fonds est compté d’avance",
+        source=PRODUCT,
+        at_least=30,
+        at_most=366,
     )
 )
 declare(

@@ -1,5 +1,7 @@
 """Who may do what with a round or a mandate. Each docstring is the rule in plain words."""
 
+from django.db.models import Q
+
 from trousse.fundraising.projects.models import Project
 from trousse.giving.allocation.models import Interest, Mandate, Round
 from trousse.giving.allocation.names import campaign_id_of
@@ -31,7 +33,8 @@ def can_sign_round(user: User, round: Round) -> bool:  # noqa: A002
     helped = helped_by(round)
     if Project.objects.filter(pk__in=helped, holder=user).exists():
         return False
-    return not Interest.objects.filter(round=round, user=user, campaign__in=helped).exists()
+    said = Q(round=round) | Q(mandate__isnull=False)
+    return not Interest.objects.filter(said, user=user, campaign__in=helped).exists()
 
 
 def helped_by(round: Round) -> set[int]:  # noqa: A002

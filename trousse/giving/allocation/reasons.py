@@ -16,6 +16,9 @@ from trousse.giving.allocation.names import fund_id_of
 from trousse.giving.allocation.solver.plan import Plan
 from trousse.giving.allocation.solver.problem import Problem, Project
 
+BEGINS = 10
+"""Days during which a collection has just begun."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -92,18 +95,35 @@ def _verdict(
     if project is not None:
         return _not_paid(project, problem)
     verdict = each.wish.verdict or Verdict.NOT_THIS_TIME
+    if verdict is Verdict.BEYOND_RULES:
+        return verdict, f"{each.wish.why} Nous regardons de nouveau chaque nuit."
     return verdict, alone(each.moment) if verdict is Verdict.ALONE else early(each.moment)
 
 
 def helped(each: Examined, total: int) -> str:
     """What the money changes."""
     moment = each.moment
-    when = in_days(moment.days_left)
-    if total >= moment.missing:
+    return given(
+        _kind(each, total),
+        total=total,
+        missing=moment.missing,
+        granted=moment.granted,
+        age=moment.age,
+        days_left=moment.days_left,
+    )
+
+
+def given(kind: GrantKind, *, total: int, missing: int, granted: int, age: int, days_left: int) -> str:
+    """What ``total`` cents change for a campaign that lacks ``missing``, ``age`` days after its opening."""
+    if total >= missing:
+        when = in_days(days_left)
         return f"Il manquait {Euro(total)}, {when}. Les fonds complètent : le minimum est atteint, le projet aura lieu."
-    if _kind(each, total) is GrantKind.SEED:
+    rest = Euro(missing - total)
+    if kind is GrantKind.SEED and age < BEGINS and not granted:
         return f"La collecte commence : les fonds donnent les premiers {Euro(total)} pour la lancer."
-    return f"Les fonds donnent {Euro(total)} pour relancer la collecte. Il manquera {Euro(moment.missing - total)}."
+    if kind is GrantKind.SEED:
+        return f"Une collecte bien partie attire d’autres dons : les fonds ajoutent {Euro(total)}. Il manquera {rest}."
+    return f"Les fonds donnent {Euro(total)} pour relancer la collecte. Il manquera {rest}."
 
 
 def alone(moment: Moment) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Sum
 
 from trousse.core import clock
 from trousse.fundraising.campaigns.models import Campaign, Reservation
-from trousse.giving.allocation.models import Grant, GrantPart
+from trousse.giving.allocation.models import Grant, GrantPart, Mandate
 from trousse.giving.donations.enums import UNPAID, DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.funds.enums import FundKind
@@ -151,6 +151,43 @@ def grants_traced() -> Comparison:
         for pk, kind, cents in out
     }
     return Comparison.of("grants_traced", expected, traced)
+
+
+def mandates_spent() -> Comparison:
+    """What a mandate says it gave is the sum of its grants, also of those that came home."""
+    said = Mandate.objects.filter(spent_cents__gt=0).order_by().values_list("pk", "spent_cents")
+    given = Grant.objects.filter(mandate__isnull=False).order_by().values_list("mandate")
+    return Comparison.of(
+        "mandates_spent",
+        {f"mandate:{pk}": cents for pk, cents in said},
+        {f"mandate:{pk}": cents for pk, cents in given.annotate(total=Sum("amount_cents"))},
+    )
+
+
+def mandates_within_terms() -> Comparison:
+    """No grant under a mandate that is over its caps, of another kind or fund, or outside of its days."""
+    rows = _rows(
+        """
+        SELECT given.key FROM allocation_grant AS given
+        JOIN allocation_mandate AS mandate ON mandate.id = given.mandate_id
+        LEFT JOIN (
+            SELECT mandate_id, campaign_id, sum(amount_cents) AS cents FROM allocation_grant
+            WHERE mandate_id IS NOT NULL GROUP BY mandate_id, campaign_id
+        ) AS whole ON whole.mandate_id = given.mandate_id AND whole.campaign_id = given.campaign_id
+        WHERE given.amount_cents > mandate.grant_cap_cents
+            OR whole.cents > mandate.project_cap_cents
+            OR NOT given.kind = ANY(mandate.kinds)
+            OR (given.posted_at AT TIME ZONE 'Europe/Paris')::date NOT BETWEEN mandate.begins_on AND mandate.ends_on
+            OR given.posted_at < mandate.in_force_at
+            OR NOT (mandate.every_fund OR EXISTS (
+                SELECT 1 FROM allocation_mandate_funds AS chosen
+                WHERE chosen.mandate_id = mandate.id AND chosen.fund_id = given.fund_id
+            ))
+        ORDER BY given.key
+        """
+    )
+    looked_at = Grant.objects.filter(mandate__isnull=False).count()
+    return Comparison.none_of("mandates_terms", looked_at, (str(key) for (key,) in rows))
 
 
 def providers_balance() -> Comparison:
@@ -325,6 +362,8 @@ COMPARISONS: Sequence[Callable[[], Comparison]] = (
     funds_granted,
     grants_have_entries,
     grants_traced,
+    mandates_spent,
+    mandates_within_terms,
     providers_balance,
     refunds_due,
     payments_refunded,

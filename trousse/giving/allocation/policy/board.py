@@ -9,7 +9,7 @@ import numpy as np
 from trousse.giving.allocation.policy.outlook import Outlook
 from trousse.giving.allocation.policy.prices import Reach
 from trousse.giving.allocation.policy.response import Array, Response
-from trousse.giving.allocation.policy.state import CampaignState, FundState, accepts, last_day
+from trousse.giving.allocation.policy.state import CampaignState, FundState, last_day, meets, told_of
 
 _Number = Literal["goal", "raised", "granted", "opened_day", "duration_days"]
 
@@ -31,7 +31,8 @@ class Criteria:
             self._restrictions, self._rows = restrictions, {}
         for each in campaigns:
             if each["id"] not in self._rows:
-                self._rows[each["id"]] = np.array([float(accepts(fund, each)) for fund in funds])
+                told = told_of(each)
+                self._rows[each["id"]] = np.array([float(meets(fund["restrict"], told)) for fund in funds])
         return np.array([self._rows[each["id"]] for each in campaigns]).reshape(len(campaigns), len(funds))
 
 

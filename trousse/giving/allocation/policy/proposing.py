@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from trousse.giving.allocation.policy.board import Criteria, Purse, coming_ones, last_days, open_ones
+from trousse.giving.allocation.policy.learned import Learned
 from trousse.giving.allocation.policy.outlook import FUTURES
 from trousse.giving.allocation.policy.prices import Reach, Wanted, bill, settled
 from trousse.giving.allocation.policy.response import Array, Response
@@ -78,6 +79,21 @@ class Memory:
     prices: dict[str, float] = field(default_factory=dict)
     _met: dict[str, CampaignState] = field(default_factory=dict)
     _criteria: Criteria = field(default_factory=Criteria)
+
+    @classmethod
+    def of(cls, learned: Learned, past: Sequence[CampaignState]) -> "Memory":
+        """Begun again from what was learned; ``past`` campaigns, no longer under way, are watched anew."""
+        memory = cls(response=Response.of(learned), prices=dict(learned.prices))
+        met = sorted(past, key=lambda each: each["id"])
+        memory.response.meet(met)
+        memory.response.watch(met)
+        memory._met = {each["id"]: each for each in met}
+        return memory
+
+    @property
+    def learned(self) -> Learned:
+        """What to begin again from."""
+        return self.response.learned(self.prices)
 
     def propose(self, state: State) -> list[Proposal]:
         """Grants of this moment, all within the rules of their funds. The same whatever the order of the lists."""

@@ -6,13 +6,15 @@ not); so what fullness does is read inside campaigns, never by comparing popular
 of expectation-maximisation a day; before the first gifts, a mild and lightly held opinion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from trousse.giving.allocation.policy import learned as first
+from trousse.giving.allocation.policy.learned import GIFT_BEFORE, RATE_BEFORE, SPREAD_BEFORE, Learned
 from trousse.giving.allocation.policy.state import CampaignState, Closed
 
 Array = npt.NDArray[np.float64]
@@ -20,16 +22,13 @@ Array = npt.NDArray[np.float64]
 BINS = 64
 """Of the share of the goal, from empty to full."""
 KNOTS = np.array([0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0])
-SHARE_BEFORE = np.array([0.5, 0.25, 0.2, 0.1, 0.05, 0.1, 0.3, 0.3])
-"""What an empty gauge attracts, then what each stretch between knots adds, before anything is seen."""
-AGE_BEFORE = np.array([1.5, 1.4, 1.0, 0.8, 0.9, 1.3, 1.4])
-"""Of the first three days, the first week, the second; the middle; the last fortnight, week, three days."""
+SHARE_BEFORE, AGE_BEFORE = np.array(first.SHARE_BEFORE), np.array(first.AGE_BEFORE)
 HELD = 12.0
 """Gifts' worth of that opinion, for each of its numbers."""
-RATE_BEFORE, SPREAD_BEFORE, CAMPAIGNS_BEFORE = -0.2, 0.4, 8.0
-"""Mean and variance of the log of a campaign's rate × duration / goal, and how many campaigns' worth that is."""
-GIFT_BEFORE, DAYS_BEFORE = 6000.0, 60.0
-"""Variance of a day's gifts / their mean, in cents; held for that many days with gifts."""
+CAMPAIGNS_BEFORE = 8.0
+"""How many campaigns' worth the opinion on rates is."""
+DAYS_BEFORE = 60.0
+"""How many days with gifts the opinion on their size is held for."""
 STEPS = 3
 
 
@@ -41,6 +40,14 @@ def age_class(age: int, duration: int) -> int:
     if age < 14:
         return 0 if age < 3 else 1 if age < 7 else 2
     return 4 if left < 14 else 3
+
+
+def age_classes(age: Array, duration: Array) -> Array:
+    """The same of many."""
+    left = duration - 1 - age
+    early = np.where(age < 3, 0, np.where(age < 7, 1, 2))
+    middle = np.where(age < 14, early, np.where(left < 14, 4, 3))
+    return np.where(left < 7, np.where(left < 3, 6, 5), middle)
 
 
 def _ramps() -> Array:
@@ -65,6 +72,14 @@ class _Column:
             self.values = np.concatenate([self.values, np.zeros(self.count)])
         self.values[self.count] = value
         self.count += 1
+
+    def extend(self, values: Array) -> None:
+        """Many at once."""
+        count = self.count + len(values)
+        if count > len(self.values):
+            self.values = np.concatenate([self.values, np.zeros(max(count, self.count))])
+        self.values[self.count : count] = values
+        self.count = count
 
     @property
     def seen(self) -> Array:
@@ -98,6 +113,28 @@ class Response:
         """What a gauge attracts, by bin."""
         return np.asarray(RAMPS @ self.rises, dtype=np.float64)
 
+    @classmethod
+    def of(cls, learned: Learned) -> "Response":
+        """With opinions formed before; nothing is watched yet."""
+        return cls(
+            by_age=np.array(learned.by_age),
+            rises=np.array(learned.rises),
+            means=np.array(learned.means),
+            spread=learned.spread,
+            noise=learned.noise,
+        )
+
+    def learned(self, prices: Mapping[str, float]) -> Learned:
+        """The curves and habits found so far, with ``prices``."""
+        return Learned(
+            by_age=tuple(self.by_age.tolist()),
+            rises=tuple(self.rises.tolist()),
+            means=tuple(self.means.tolist()),
+            spread=float(self.spread),
+            noise=float(self.noise),
+            prices=dict(prices),
+        )
+
     def meet(self, campaigns: Sequence[CampaignState]) -> None:
         """Takes note of campaigns never seen before."""
         for each in campaigns:
@@ -109,21 +146,32 @@ class Response:
 
     def watch(self, campaigns: Sequence[CampaignState] | Sequence[Closed]) -> None:
         """Takes note of gifts not yet seen: each day's, with the gauge that the donors of that day found."""
-        for each in campaigns:
-            who = self._index.get(each["id"])
-            if who is None:
-                continue
-            gifts, first = each["gifts_by_day"], self._days[who]
-            if first == len(gifts):
-                continue
-            found = each["raised"] + each["granted"] - sum(gifts[first:])
-            for age in range(first, len(gifts)):
-                self._who.add(who)
-                self._age.add(age_class(age, each["duration_days"]))
-                self._bin.add(bin_of(found / each["goal"]))
-                self._amount.add(gifts[age])
-                found += gifts[age]
-            self._days[who] = len(gifts)
+        fresh = [each for each in campaigns if self._days_of(each) < len(each["gifts_by_day"])]
+        if not fresh:
+            return
+        rows = np.array([self._index[each["id"]] for each in fresh], dtype=np.intp)
+        firsts = [self._days[row] for row in rows]
+        unseen = [each["gifts_by_day"][first:] for each, first in zip(fresh, firsts, strict=True)]
+        grants = [each.get("granted_by_day", [])[first:] for each, first in zip(fresh, firsts, strict=True)]
+        days = Days.of([len(gifts) for gifts in unseen])
+        amount = days.flat(unseen)
+        before = [
+            each["raised"] + each["granted"] - sum(gifts) - sum(given)
+            for each, gifts, given in zip(fresh, unseen, grants, strict=True)
+        ]
+        came = days.flat([given or [0] * len(gifts) for given, gifts in zip(grants, unseen, strict=True)])
+        found = days.each(before) + days.running(came) + days.running(amount) - amount
+        self._who.extend(days.each(rows))
+        self._age.extend(age_classes(days.place + days.each(firsts), days.each([d["duration_days"] for d in fresh])))
+        self._bin.extend(bins_of(found / days.each([each["goal"] for each in fresh])))
+        self._amount.extend(amount)
+        for row, each in zip(rows, fresh, strict=True):
+            self._days[row] = len(each["gifts_by_day"])
+
+    def _days_of(self, campaign: CampaignState | Closed) -> int:
+        """How many of its days were watched; of one that was never met, all."""
+        who = self._index.get(campaign["id"])
+        return len(campaign["gifts_by_day"]) if who is None else self._days[who]
 
     def learn(self) -> None:
         """A few steps towards the curves and rates that explain best what was seen."""
@@ -195,6 +243,36 @@ class Response:
             self.rises = (self.rises * (ratio @ RAMPS) + held) / (offered + held / SHARE_BEFORE)
 
 
-def bin_of(share: float) -> int:
-    """Of a share of the goal."""
-    return min(BINS - 1, max(0, int(share * BINS)))
+def bins_of(share: Array) -> Array:
+    """Of shares of the goal."""
+    return np.clip(np.trunc(share * BINS), 0, BINS - 1)
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days of several campaigns, one after the other. ``campaign`` and ``place`` say whose each is, and its number."""
+
+    campaign: npt.NDArray[np.intp]
+    place: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> "Days":
+        """So many days of each."""
+        lengths = np.array(counts, dtype=np.intp)
+        starts = np.asarray(np.cumsum(lengths) - lengths, dtype=np.intp)
+        campaign = np.repeat(np.arange(len(counts)), lengths)
+        return cls(campaign, np.arange(len(campaign)) - starts[campaign], starts)
+
+    def flat(self, by_campaign: Sequence[Sequence[int]]) -> Array:
+        """What each day brought, from lists of one campaign each."""
+        return np.fromiter(chain.from_iterable(by_campaign), dtype=np.float64, count=len(self.campaign))
+
+    def each(self, of_campaigns: Sequence[int] | npt.NDArray[np.intp]) -> Array:
+        """A number of each campaign, on each of its days."""
+        return np.asarray(of_campaigns, dtype=np.float64)[self.campaign]
+
+    def running(self, amount: Array) -> Array:
+        """Sums since the first of its days, that day included."""
+        sums = np.cumsum(amount)
+        return sums - (sums - amount)[self.starts][self.campaign]

@@ -1,6 +1,6 @@
 """What a season's policy is told every day and what it answers, format ``season-1``. Cents and days. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NotRequired, TypedDict
 
 Kind = Literal["seed", "top_up"]
@@ -19,7 +19,11 @@ class FundState(TypedDict):
 
 
 class CampaignState(TypedDict):
-    """An open campaign. ``raised`` is without grants; ``granted_by`` is what each fund gave already."""
+    """An open campaign. ``raised`` is without grants; ``granted_by`` is what each fund gave already.
+
+    ``granted_by_day``, where it is told, says on which mornings that was (as long as ``gifts_by_day``): whoever reads
+    many days at once must know which gauge the donors of each day found.
+    """
 
     id: str
     goal: int
@@ -36,6 +40,7 @@ class CampaignState(TypedDict):
     rep: str
     zone: str
     gifts_by_day: Sequence[int]
+    granted_by_day: NotRequired[Sequence[int]]
 
 
 class Closed(TypedDict):
@@ -49,6 +54,7 @@ class Closed(TypedDict):
     granted: int
     succeeded: bool
     gifts_by_day: Sequence[int]
+    granted_by_day: NotRequired[Sequence[int]]
 
 
 class State(TypedDict):
@@ -84,7 +90,12 @@ def last_day(campaign: CampaignState) -> int:
 
 def accepts(fund: FundState, campaign: CampaignState) -> bool:
     """Whether the campaign meets every criterion; inside one, any listed value will do. Raises KeyError on others."""
-    told: dict[str, Sequence[str]] = {
+    return meets(fund["restrict"], told_of(campaign))
+
+
+def told_of(campaign: CampaignState) -> dict[str, Sequence[str]]:
+    """What restrictions look at in a campaign, by key."""
+    return {
         "theme": campaign["themes"],
         "dept": (campaign["dept"],),
         "academie": (campaign["academie"],),
@@ -92,7 +103,17 @@ def accepts(fund: FundState, campaign: CampaignState) -> bool:
         "rep": (campaign["rep"],),
         "zone": (campaign["zone"],),
     }
-    return all(any(value in allowed for value in told[key]) for key, allowed in fund["restrict"].items())
+
+
+def meets(restrict: Mapping[str, Collection[str]], told: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what is ``told`` has a listed value for every key. Raises KeyError on a key that nobody knows."""
+    for key, allowed in restrict.items():
+        for value in told[key]:
+            if value in allowed:
+                break
+        else:
+            return False
+    return True
 
 
 def room(fund: FundState, campaign: CampaignState) -> int:

@@ -1,5 +1,6 @@
 """Writing: grants posted and brought home; rounds and mandates proposed, signed, stopped; rules simulated."""
 
+from trousse.giving.allocation.services.acting import mandate_run
 from trousse.giving.allocation.services.grants import Ask, grants_post, grants_return
 from trousse.giving.allocation.services.mandates import (
     mandate_interest_declare,
@@ -27,6 +28,7 @@ __all__ = [
     "interest_declare",
     "mandate_interest_declare",
     "mandate_revoke",
+    "mandate_run",
     "mandate_sign",
     "mandate_write",
     "mandates_end",

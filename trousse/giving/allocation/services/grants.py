@@ -26,7 +26,11 @@ from trousse.platform.audit.services import record_many
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One fund wants to help one campaign. ``key`` begins with ``grant:`` and names this grant for ever."""
+    """One fund wants to help one campaign. ``key`` begins with ``grant:`` and names this grant for ever.
+
+    ``mandate_id``: the locked mandate that covers it, which the caller counts down; ``matched_gift_id``: the gift that
+    it doubles.
+    """
 
     key: str
     fund_id: int
@@ -34,6 +38,8 @@ class Ask:
     amount: Euro
     kind: GrantKind
     reason: str = ""
+    mandate_id: int | None = None
+    matched_gift_id: int | None = None
 
 
 @transaction.atomic
@@ -92,6 +98,8 @@ def _grant(ask: Ask, amount: Euro, round: Round | None) -> Grant:  # noqa: A002
     return Grant(
         key=ask.key,
         round=round,
+        mandate_id=ask.mandate_id,
+        matched_gift_id=ask.matched_gift_id,
         fund_id=ask.fund_id,
         campaign_id=ask.campaign_id,
         kind=ask.kind.value,

@@ -14,15 +14,17 @@ from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.giving.allocation import messages
 from trousse.giving.allocation.answering import Answer, Change, answer, fingerprint
-from trousse.giving.allocation.asking import Question, question_now
+from trousse.giving.allocation.asking import Question, question_now, refusal_of
 from trousse.giving.allocation.enums import GrantKind, RoundState
 from trousse.giving.allocation.errors import ChangeRefused, ConflictNotDeclared, RoundMoved, RoundNoLongerFits
-from trousse.giving.allocation.models import OPEN, Interest, Round, Signature
+from trousse.giving.allocation.foreseeing import seeds_of, seeds_waiting_now, turn_last
+from trousse.giving.allocation.models import OPEN, Interest, Round, Signature, Turn
 from trousse.giving.allocation.names import campaign_id_of
 from trousse.giving.allocation.reading import answered_again, changes_of, examined_of, findings_of
 from trousse.giving.allocation.reasons import Finding
 from trousse.giving.allocation.services.grants import Ask, grants_post
 from trousse.giving.allocation.transitions import RoundWorkflow
+from trousse.giving.equalisation.selectors import rules_on
 from trousse.giving.funds.errors import FundAsleep, FundOverdrawn
 from trousse.giving.funds.models import Fund
 from trousse.people.accounts.models import User
@@ -32,13 +34,14 @@ from trousse.platform.parameters.selectors import integer
 NIGHT = Actor.system("allocation.propose")
 
 
-def round_propose(*, actor: Actor = NIGHT, anew: bool = False) -> Round | None:
+def round_propose(*, actor: Actor = NIGHT, anew: bool = False, turn: Turn | None = None) -> Round | None:
     """Ask the solver about tonight and let the answer wait for signatures; None when no project can be helped.
 
     The open round is replaced, unless somebody signed it a few days ago at most: then it stays, and is returned.
-    ``anew``: replace it all the same.
+    ``anew``: replace it all the same. ``turn``: that of this morning, which says what waits for signatures; without it
+    the policy of seasons is asked again.
     """
-    question = question_now()
+    question = question_now(seeds_waiting_now() if turn is None else seeds_of(turn))
     found = answer(question.document, question.examined, {})
     with transaction.atomic():
         waiting = Round.objects.select_for_update(of=("self",), no_key=True).filter(state__in=list(OPEN)).first()
@@ -48,7 +51,7 @@ def round_propose(*, actor: Actor = NIGHT, anew: bool = False) -> Round | None:
             RoundWorkflow.perform(RoundWorkflow.supersede, waiting, actor=NIGHT)
         if not found.solution.plan.grants:
             return None
-        made = Round.objects.create(**_asked(question), **_answered(found))
+        made = Round.objects.create(**_asked(question), **_answered(found), turn=turn or turn_last())
         record(verb="round.propose", subject=made, actor=actor, data=found.solution.as_figures())
         messages.tell_committee(made)
         return made
@@ -158,6 +161,10 @@ def _check_change(locked: Round, campaign_id: int, amount: Euro, why: str) -> No
         raise ChangeRefused(
             f"Il manque {Euro(examined.moment.missing)} à ce projet : les fonds ne donnent pas davantage."
         )
+    limits = rules_on(locked.on).limits
+    beyond = refusal_of(limits, examined.moment, ask=amount.cents, is_seed=amount.cents < examined.moment.missing)
+    if amount and beyond:
+        raise ChangeRefused(beyond)
     if not why:
         raise ChangeRefused("Dites pourquoi : la raison est publiée sur la page du projet.")
 
