@@ -13,7 +13,12 @@ class EqualisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Needs the app registry, which exists only from here on.
+        from trousse.giving.equalisation import (  # noqa: PLC0415 - models are ready now
+            parameters,  # noqa: F401 - declares the dated parameters of the app
+            reporting,
+        )
         from trousse.giving.equalisation.first_rules import ensure_first_rules  # noqa: PLC0415
+        from trousse.platform.moderation.reportables import reportables  # noqa: PLC0415
 
+        reportables.register("rule_comment", reporting.COMMENT)
         post_migrate.connect(ensure_first_rules, sender=self, dispatch_uid="equalisation.first_rules")

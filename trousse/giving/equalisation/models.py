@@ -34,7 +34,8 @@ OVER = (RuleState.ADOPTED.value, RuleState.REJECTED.value)
 class RuleVersion(models.Model):
     """One version of the weights and limits, from its draft to its last day.
 
-    ``text`` says in plain French what changes and why. ``comments_until`` and ``votes_until`` are last days, included.
+    ``text`` says in plain French what changes and why. ``comments_until`` and ``votes_until`` are last days, included;
+    ``planned_from`` is the first day that people discuss, ``in_force_from`` the one that the adoption fixed.
     ``simulation`` (rules-simulation-1) is of the content ``simulated_sha256`` names: an edited draft makes it void. The
     votes are counted once, when the vote is over: ``votes_*`` and ``members`` are what decided.
     """
@@ -59,6 +60,7 @@ class RuleVersion(models.Model):
     published_at = models.DateTimeField("publiée le", null=True, blank=True)
     comments_until = models.DateField("avis jusqu’au", null=True, blank=True)
     votes_until = models.DateField("votes jusqu’au", null=True, blank=True)
+    planned_from = models.DateField("entrée en vigueur prévue", null=True, blank=True)
     simulation = models.JSONField("simulation", null=True, blank=True)
     simulated_at = models.DateTimeField("simulée le", null=True, blank=True)
     simulated_sha256 = models.CharField("contenu simulé", max_length=64, blank=True)
@@ -100,7 +102,8 @@ class RuleVersion(models.Model):
                 condition=Q(state__in=[RuleState.DRAFT.value, RuleState.WITHDRAWN.value])
                 | Q(number=FIRST.version)
                 | Q(published_at__isnull=False, comments_until__isnull=False, votes_until__isnull=False)
-                & Q(votes_until__gt=F("comments_until")),
+                & Q(votes_until__gt=F("comments_until"), planned_from__isnull=False)
+                & Q(planned_from__gt=F("votes_until")),
             ),
             models.CheckConstraint(
                 name="equalisation_simulation_says_of_what",
@@ -174,6 +177,11 @@ class RuleVersion(models.Model):
     def is_published(self) -> bool:
         """Up for comments, then for the vote."""
         return self.state == RuleState.PUBLISHED
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a vote is behind it."""
+        return self.state in OVER
 
     def takes_comments(self, today: date) -> bool:
         """Whether anybody may still say something."""

@@ -152,6 +152,58 @@ class Tally:
         return self.has_quorum(quorum_percent) and wanted and self.in_favour >= LEAST_IN_FAVOUR
 
 
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a version says: its words, its weights, its limits."""
+
+    title: str
+    text: str
+    weights: Weights
+    limits: Limits
+
+
+def problems_of(content: Content) -> dict[str, str]:
+    """What keeps these rules from being rules, in French, by the name of the field; empty when nothing does."""
+    weights, limits = content.weights, content.limits
+    found = {
+        "title": "" if content.title.strip() else "Donnez un titre à cette version.",
+        "text": "" if content.text.strip() else "Dites en français courant ce qui change, et pourquoi.",
+        "rep": _outside(weights.rep, BASE, WORTH_MOST, "Un projet en REP compte"),
+        "rep_plus": _outside(weights.rep_plus, BASE, WORTH_MOST, "Un projet en REP+ compte"),
+        "rural": _outside(weights.rural, 0, BONUS_MOST, "Ce qui s’ajoute va"),
+        "ips_low": _outside(weights.ips_low, 0, BONUS_MOST, "Ce qui s’ajoute va"),
+        "ips_below": _index_problem(weights),
+        "most_share": _share_problem(limits.most_share_bp, at_least=1),
+        "most": "" if limits.most_cents is None or limits.most_cents > 0 else "Cette somme est supérieure à zéro.",
+        "least_raised": _share_problem(limits.least_raised_bp, at_least=0, at_most=WHOLE - 1),
+    }
+    if not found["rep"] and not found["rep_plus"] and weights.rep_plus < weights.rep:
+        found["rep_plus"] = "Un projet en REP+ compte au moins autant qu’en REP."
+    return {name: problem for name, problem in found.items() if problem}
+
+
+def _outside(worth: int, at_least: int, at_most: int, what: str) -> str:
+    return "" if at_least <= worth <= at_most else f"{what} de {at_least} à {at_most}{HARD_SPACE}%."
+
+
+def _index_problem(weights: Weights) -> str:
+    if weights.ips_below is None:
+        return "Donnez l’indice sous lequel un projet compte davantage." if weights.ips_low else ""
+    if not weights.ips_low:
+        return "Dites aussi ce qu’un projet gagne sous cet indice, ou laissez cette case vide."
+    if not IPS_LEAST <= weights.ips_below <= IPS_MOST:
+        return f"Un indice de position sociale va de {IPS_LEAST // 10} à {IPS_MOST // 10}."
+    return ""
+
+
+def _share_problem(share: int | None, *, at_least: int, at_most: int = WHOLE) -> str:
+    if share is None or at_least <= share <= at_most:
+        return ""
+    return (
+        "Cette part est supérieure à 0 % et va jusqu’à 100 %." if at_least else "Cette part va de 0 % à moins de 100 %."
+    )
+
+
 def percent(basis_points: int) -> str:
     """« 40 % », « 12,5 % »."""
     whole, rest = divmod(basis_points, 100)

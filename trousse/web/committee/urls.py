@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.committee import mandates, views
+from trousse.web.committee import mandates, rule_pages, views
 from trousse.web.committee.agreements_urls import urlpatterns as agreements
 from trousse.web.committee.round_csv import round_csv
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("/<int:pk>/lien", views.interest, name="interest"),
     path("/<int:pk>/abandonner", views.drop, name="drop"),
     *mandates.urlpatterns,
+    *rule_pages.urlpatterns,
 ]

@@ -81,6 +81,7 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "committee": (
         _Entry("À répartir", "committee:home", section="committee"),
+        _Entry("Règles", "committee:rules"),
         _Entry("Les fonds", "public:fund_list"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),

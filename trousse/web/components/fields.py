@@ -1,5 +1,6 @@
 """Form fields that several audiences share: addresses, amounts in euros, days."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -47,6 +48,37 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return typed_amount(value) if isinstance(value, Euro) else value
+
+
+class NumberField(forms.Field):
+    """A number with at most ``places`` decimals, typed as people write it (``12,5``); cleaned to a whole count of them.
+
+    ``places=2`` reads « 12,5 » as 1250. Never negative.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, places: int = 0, example: str = "12", **options: Any) -> None:
+        super().__init__(**options)
+        self.places = places
+        self.example = example
+        decimals = rf"(?:[.,](?P<rest>\d{{1,{places}}}))?" if places else "(?P<rest>)"
+        self.typed = re.compile(rf"(?P<whole>\d{{1,6}}){decimals}", re.ASCII)
+
+    def to_python(self, value: Any) -> int | None:
+        compact = re.sub(r"\s|%", "", str(value or ""))
+        if not compact:
+            return None
+        match = self.typed.fullmatch(compact)
+        if match is None:
+            raise ValidationError(f"Écrivez un nombre, par exemple {self.example}.", code="invalid")
+        return int(match["whole"] + (match["rest"] or "").ljust(self.places, "0"))
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        whole, rest = divmod(value, 10**self.places)
+        return f"{whole},{rest:0{self.places}d}".rstrip("0") if rest else str(whole)
 
 
 class DayField(forms.DateField):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
-from trousse.web.components import samples
+from trousse.web.components import rule_samples, samples, simulation_samples
 from trousse.web.components.picture_fields import PictureForm
 
 TEMPLATES = Path(settings.BASE_DIR) / "trousse" / "web" / "templates" / "components"
@@ -134,6 +134,28 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
         ("Un projet", "{% recap open bills=bills gift=5000 %}"),
         ("Un fonds", "{% recap fund=theme_fund bills=plain_bills %}"),
     ],
+    "regles": [
+        ("Les premières règles", '{% include "components/regles.html" with rules=first_rules %}'),
+        ("Indice et plafonds", '{% include "components/regles.html" with rules=full_rules %}'),
+    ],
+    "simulation": [
+        (
+            "Deux années, des groupes trop petits",
+            '{% include "components/simulation.html" with simulation=simulated %}',
+        ),
+        ("Rien n’aurait changé", '{% include "components/simulation.html" with simulation=unchanged %}'),
+        ("Trop peu de collectes", '{% include "components/simulation.html" with simulation=too_few %}'),
+        ("Le calcul est en cours", '{% include "components/simulation.html" with simulation=simulating %}'),
+        ("Aucune année passée", '{% include "components/simulation.html" with simulation=no_past %}'),
+        ("Pas encore demandée", '{% include "components/simulation.html" with simulation=not_simulated %}'),
+    ],
+    "simulation_annee": [
+        (
+            "",
+            '{% include "components/simulation_annee.html" with season=simulated_year compared="Règles en vigueur" %}',
+        )
+    ],
+    "simulation_barre": [("", '{% include "components/simulation_barre.html" with bar=success_bar %}')],
     "facettes": [("", '{% facettes facets action="/projets" total=71 chosen=2 %}')],
     "lien_page": [("Le gabarit des pages ouvertes par un lien signé", "")],
     "projet_bref": [("", '{% include "components/projet_bref.html" with card=new holder="Claire" %}')],
@@ -280,6 +302,8 @@ def sample_context() -> dict[str, object]:
         "chips": samples.CHIPS,
         "facets": samples.FACETS,
         "page": samples.PAGE,
+        **rule_samples.CONTEXT,
+        **simulation_samples.CONTEXT,
         "table": samples.TABLE,
         "steps": samples.STEPS,
         "milestones": samples.MILESTONES,

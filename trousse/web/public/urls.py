@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trousse.web.public import dialogue, funds, kit, opening, robots, settled, views
+from trousse.web.public import dialogue, funds, kit, opening, robots, rule_pages, settled, views
 
 app_name = "public"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("fonds/<slug:slug>/logo", funds.logo, name="fund_logo"),
     path("comment-ca-marche", settled.how, name="how"),
     path("criteres", settled.criteria, name="criteria"),
+    *rule_pages.urlpatterns,
     path("conditions", settled.terms, name="terms"),
     path("mentions-legales", settled.legal, name="legal"),
     path("donnees-personnelles", settled.privacy, name="privacy"),

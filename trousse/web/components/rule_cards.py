@@ -1,0 +1,140 @@
+"""What pages show of the rules of solidarity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trousse.giving.equalisation.enums import RuleState
+from trousse.giving.equalisation.models import RuleVersion
+from trousse.giving.equalisation.rules import Rules, Tally
+from trousse.giving.equalisation.words import Difference, Example, Worth, differences, example, limits_words, worths
+from trousse.web.components.cards import Cell, Column, Table, Tag
+from trousse.web.components.typography import day
+
+_TONES = {
+    RuleState.DRAFT: "contour",
+    RuleState.PUBLISHED: "noir",
+    RuleState.ADOPTED: "vert",
+    RuleState.REJECTED: "contour",
+    RuleState.WITHDRAWN: "contour",
+}
+
+
+@dataclass(frozen=True)
+class WorthBar:
+    """One kind of project and its bar."""
+
+    worth: Worth
+    most: int
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.worth.cents // self.most}%"
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """What rules change for a class: bars, sentences, an example."""
+
+    bars: Sequence[WorthBar]
+    limits: Sequence[str]
+    example: Example
+
+
+def rules_view(rules: Rules) -> RulesView:
+    told = worths(rules.weights)
+    most = max(worth.cents for worth in told)
+    return RulesView(
+        bars=[WorthBar(worth, most) for worth in told],
+        limits=limits_words(rules.limits),
+        example=example(rules.weights),
+    )
+
+
+def differences_table(before: RuleVersion, after: RuleVersion) -> Table | None:
+    """What changes between two versions; None when nothing does."""
+    found = differences(before.rules, after.rules)
+    if not found:
+        return None
+    return Table(
+        caption=f"Ce qui change de la version {before.number} à la version {after.number}",
+        columns=(Column("La règle"), Column(f"Version {before.number}"), Column(f"Version {after.number}")),
+        rows=[[Cell(each.label), Cell(each.before), Cell(each.after)] for each in found],
+        stacks=True,
+    )
+
+
+@dataclass(frozen=True)
+class VersionCard:
+    """A version in a list: its state, its dates, what it changed."""
+
+    version: RuleVersion
+    tag: Tag
+    dates: str
+    vote: str
+    changes: Sequence[Difference]
+    heard: int
+
+
+def version_card(
+    version: RuleVersion, before: RuleVersion | None, today: date, until: date | None = None
+) -> VersionCard:
+    """``before``: what it follows. ``until``: the day when another took its place."""
+    return VersionCard(
+        version=version,
+        tag=tag_of(version, today, until),
+        dates=dates_of(version, today, until),
+        vote=vote_words(version),
+        changes=differences(before.rules, version.rules) if before else [],
+        heard=getattr(version, "heard", 0),
+    )
+
+
+def tag_of(version: RuleVersion, today: date, until: date | None = None) -> Tag:
+    """« En vigueur », « En discussion », « Vote en cours »…"""
+    state = RuleState(version.state)
+    if state is RuleState.ADOPTED and version.in_force_from is not None:
+        if version.in_force_from > today:
+            return Tag("Adoptée, pas encore en vigueur", tone="noir")
+        return Tag("Ancienne version", tone="contour") if until and until <= today else Tag("En vigueur", tone="vert")
+    if state is RuleState.PUBLISHED and not version.takes_comments(today):
+        return Tag("Vote en cours", tone="noir")
+    return Tag(state.label, tone=_TONES[state])
+
+
+def dates_of(version: RuleVersion, today: date, until: date | None = None) -> str:
+    """One sentence on when."""
+    if version.in_force_from is not None:
+        start = day(version.in_force_from)
+        if version.in_force_from > today:
+            return f"En vigueur à partir du {start}."
+        return (
+            f"En vigueur du {start} au {day(until)}." if until and until <= today else f"En vigueur depuis le {start}."
+        )
+    if version.is_published and version.comments_until and version.votes_until:
+        if version.takes_comments(today):
+            return f"Avis jusqu’au {day(version.comments_until)}, puis vote du comité."
+        return f"Avis clos. Le comité vote jusqu’au {day(version.votes_until)}."
+    if version.decided_on is not None:
+        return f"Décision du {day(version.decided_on)}."
+    return (
+        f"Publiée le {day(version.published_at)}." if version.published_at else f"Écrite le {day(version.created_at)}."
+    )
+
+
+def vote_words(version: RuleVersion) -> str:
+    """« 4 voix pour, 1 contre, 1 abstention » ; nothing without a vote."""
+    if version.votes_for is None:
+        return ""
+    return tally_words(version.votes_for, version.votes_against or 0, version.votes_abstain or 0)
+
+
+def tally_words(in_favour: int, against: int, abstained: int) -> str:
+    abstentions = "abstention" if abstained < 2 else "abstentions"
+    return f"{in_favour} voix pour, {against} contre, {abstained} {abstentions}"
+
+
+def progress_words(tally: Tally) -> str:
+    """« 2 membres sur 5 ont voté »: not what they voted, as long as the vote is open."""
+    voted = "a voté" if tally.voters < 2 else "ont voté"
+    return f"{tally.voters} membre{'s' if tally.voters > 1 else ''} sur {tally.members} {voted}"
