@@ -1,5 +1,7 @@
 """What those see who follow a fund for its patron, and what others do not."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,8 +14,9 @@ from tests.web.public.shelf import campaign
 from tests.web.reading import page, problems, words
 from trousse.core import clock
 from trousse.core.money import Euro
+from trousse.giving.funds.amendments import agreement_end
 from trousse.giving.funds.models import Agreement, Fund, PatronReport
-from trousse.giving.funds.patrons import Contact, contact_add, contact_remove, patron_deposit
+from trousse.giving.funds.patrons import Contact, contact_add, contact_remove, name_show, patron_deposit
 from trousse.people.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,36 @@ def test_all_of_a_fund_on_one_page(client: Client, maud: User) -> None:
         ),
     ):
         assert told in shown
+
+
+def test_what_it_could_do_now(client: Client, maud: User, fund: Fund) -> None:
+    campaign("Le vent se lève", theme="mer", minimum=200)
+    shown = page(client.get(HERE))
+    section = shown.select_one('[aria-labelledby="maintenant"]')
+    assert "2 collectes ont besoin de lui" in words(section)
+    assert "Le vent se lève" in words(section)
+    agreement_end(agreement=fund.agreement, reason="Fini.", actor=SYSTEM)
+    over = page(client.get(HERE))
+    assert over.select_one('[aria-labelledby="maintenant"]') is None
+    assert "La convention est finie" in words(over.main)
+    assert "Convention finie" in words(page(client.get("/mecene")).main)
+
+
+def test_a_new_patron_reads_what_happens_next(client: Client, maud: User) -> None:
+    begins = clock.today() + timedelta(days=20)
+    fund = patron_fund("Fonds des Dunes", starts_on=begins, signed_on=clock.today())
+    contact_add(agreement=fund.agreement, contact=Contact(maud.email), actor=SYSTEM)
+    listed = words(page(client.get("/mecene")).main)
+    assert "Commence le" in listed
+    assert "Rien n’est encore arrivé" in listed
+    assert "sa convention n’a pas commencé" in words(page(client.get("/mecene/fonds-des-dunes")).main)
+
+
+def test_a_discreet_patron_is_not_asked_for_a_logo(client: Client, maud: User, fund: Fund) -> None:
+    name_show(agreement=fund.agreement, shown=False, actor=SYSTEM)
+    shown = page(client.get(HERE))
+    assert "un logo le dirait" in words(shown.main)
+    assert shown.select_one("input[type=file]") is None
 
 
 @pytest.mark.parametrize("path", ["", "/aides.csv"])

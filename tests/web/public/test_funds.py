@@ -51,9 +51,25 @@ def test_the_others_are_sorted_by_what_they_are_for(client: Client, theme_fund: 
     fund_create(name="Les collèges du Nord", departement=nord, level_group=LevelGroup.COLLEGE, description="", actor=US)
     shown = page(client.get("/fonds"))
     assert [words(title) for title in shown.select("h2[id^=groupe-]")] == [
-        *("Pour un thème", "Pour un lieu", "Pour un niveau", "Pour un souhait précis"),
+        *("Pour un thème", "Pour un lieu, un niveau, une école"),
     ]
     assert shown.select_one(f'a[href="/fonds/{theme_fund.slug}"]') is not None
+
+
+def test_a_group_that_fills_a_row_stands_alone(client: Client, theme_fund: Fund) -> None:
+    for code in ("59", "62", "80"):
+        fund_create(name=f"Le {code}", departement=Departement.objects.get(pk=code), actor=US)
+    fund_create(name="Les lycées", level_group=LevelGroup.LYCEE, actor=US)
+    shown = page(client.get("/fonds"))
+    assert [words(title) for title in shown.select("h2[id^=groupe-]")] == [
+        *("Pour un thème", "Pour un lieu", "Pour un niveau"),
+    ]
+
+
+def test_a_fund_that_received_nothing_says_so(client: Client) -> None:
+    fund = fund_create(name="Les lycées", level_group=LevelGroup.LYCEE, actor=US)
+    assert "Attend ses premiers euros" in words(page(client.get("/fonds")).main)
+    assert "le vôtre serait le premier" in words(page(client.get(f"/fonds/{fund.slug}")).select_one(".don"))
 
 
 def test_a_fund_tells_what_came_in_and_whom_it_may_help(client: Client, theme_fund: Fund) -> None:
@@ -141,7 +157,7 @@ class TestPatrons:
 
         shown = page(client.get("/fonds/fonds-des-embruns"))
 
-        assert "0 € reçus de Fondation des Embruns" in words(shown.select_one(".don"))
+        assert "Signé avec Fondation des Embruns. Rien n’est encore arrivé." in words(shown.select_one(".don"))
         assert "Il aide des projets jusqu’au" in words(shown.select_one(".don"))
         assert shown.select_one(".don form") is None
         assert [words(title) for title in shown.select(".carte-projet__titre")] == ["Cap sur la voile"]

@@ -24,9 +24,9 @@ JOURNAL_SHOWN = 30
 COLUMNS = (
     Column("Organisme"),
     Column("État"),
-    Column("Il reste", numeric=True),
-    Column("Reçu", numeric=True, secondary=True),
     Column("Dernier jour"),
+    Column("Reçu", numeric=True, secondary=True),
+    Column("Il reste", numeric=True),
 )
 _TONES = {
     AgreementPhase.COMING: "contour",
@@ -134,7 +134,7 @@ def _row(agreement: Agreement, today: date) -> list[Cell]:
     return [
         Cell(agreement.organisation, url=reverse("committee:agreement", args=[agreement.pk]), note=agreement.fund.name),
         Cell(tag=phase_tag(agreement.phase(today))),
-        Cell(cents=agreement.fund.balance_cents),
-        Cell(cents=agreement.fund.received_cents),
         Cell(day(last_day) if last_day else "Sans fin"),
+        Cell(cents=agreement.fund.received_cents),
+        Cell(cents=agreement.fund.balance_cents),
     ]

@@ -78,12 +78,12 @@ class AgreementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": TOO_LONG},
     )
-    signed_on = DayField(label="Signée le", error_messages={"required": NO_DAY})
+    signed_on = DayField(label="Signée le", help_text="Par le mécène et par nous.", error_messages={"required": NO_DAY})
     starts_on = DayField(label="Commence le", required=False, help_text="Vide : le jour de la signature.")
     expires_on = DayField(label="Dernier jour", required=False, help_text=NO_END)
-    cap = AmountField(label="Au plus, par projet", required=False)
-    share = PercentField(label="Au plus, part du minimum d’un projet", required=False)
-    least = AmountField(label="Plus petite aide", required=False, zero=True)
+    cap = AmountField(label="Au plus, par projet", required=False, help_text="Toutes ses aides ensemble.")
+    share = PercentField(label="Au plus, en part", required=False, help_text="De l’objectif minimum du projet.")
+    least = AmountField(label="Plus petite aide", required=False, zero=True, help_text="Sauf s’il manque moins.")
     matches = forms.BooleanField(
         label="Un euro pour chaque euro donné",
         help_text="Le fonds n’ajoute jamais plus que ce que les donateurs ont donné au projet.",

@@ -334,7 +334,8 @@ class GiftBox:
 class FundCard:
     """A fund in a list. ``criteria`` in three words each; ``balance`` (cents) is what waits for projects.
 
-    ``is_live``: it may give today; the fund of a patron whose agreement is over keeps what it has.
+    ``is_live``: it may give today; the fund of a patron whose agreement is over keeps what it has. ``begins_on``: the
+    first day of an agreement that has not begun.
     """
 
     url: str
@@ -348,6 +349,7 @@ class FundCard:
     gifts_count: int = 0
     is_open_to_all: bool = False
     is_live: bool = True
+    begins_on: date | None = None
 
     @property
     def granted(self) -> int:

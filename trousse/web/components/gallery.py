@@ -117,6 +117,10 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
         ("En pause", "{% etat_collecte suspended %}"),
         ("Terminé sous le minimum", "{% etat_collecte failed %}"),
     ],
+    "portee_fonds": [
+        ("Il en complète", "{% portee_fonds helps=12 completes=5 balance=306300 %}"),
+        ("Seul, il n’y arrive pas", "{% portee_fonds helps=1 completes=0 balance=1200 %}"),
+    ],
     "module_fonds": [("", "{% module_fonds fund gift %}")],
     "barre_don": [("Sur téléphone seulement", '{% barre_don open url="/projets" %}')],
     "budget": [("", '{% budget budget theme="decouverte" %}')],

@@ -10,12 +10,15 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.donations import rules
 from trousse.giving.donations.enums import DonorKind
 from trousse.giving.donations.selectors import amount_limits, suggested_amounts, tax_rate
+from trousse.giving.funds.enums import AgreementPhase, FundKind
 from trousse.giving.funds.models import Fund
 from trousse.web.components.cards import FundCard, GiftBox, GiftOption
 
 
 def fund_card(fund: Fund) -> FundCard:
     """What a list or a page says of a fund; reads nothing more, once that of a patron came with its agreement."""
+    today = clock.today()
+    is_coming = fund.kind == FundKind.PATRON and fund.agreement.phase(today) is AgreementPhase.COMING
     return FundCard(
         url=reverse("public:fund", args=[fund.slug]),
         give_url=reverse("checkout:fund_amount", args=[fund.slug]),
@@ -27,7 +30,8 @@ def fund_card(fund: Fund) -> FundCard:
         balance=fund.balance_cents,
         gifts_count=fund.gifts_count,
         is_open_to_all=fund.is_open_to_all,
-        is_live=fund.is_live(clock.today()),
+        is_live=fund.is_live(today),
+        begins_on=fund.agreement.starts_on if is_coming else None,
     )
 
 

@@ -22,10 +22,14 @@ from trousse.web.access import GET, POST, signed_in
 from trousse.web.components.cards import Crumb, KeyFigure
 from trousse.web.components.evidence import hand_over
 from trousse.web.components.fund_impact import helps_table
+from trousse.web.components.fund_reach import reach_of
 from trousse.web.components.logos import LogoForm
+from trousse.web.components.project_cards import cards_of_campaigns
 from trousse.web.components.spreadsheet import spreadsheet
 from trousse.web.components.typography import money, number, plural
 
+NEXT_ONES = 3
+"""Projects that the fund may help now, on its patron's page; its public page shows more."""
 AGREES = (
     "Nous sommes d’accord pour que ce logo paraisse sur la page du fonds. Nous pouvons le retirer ici, quand nous "
     "voulons."
@@ -37,7 +41,7 @@ MINE = Crumb("Mes fonds", "/mecene")
 def funds(request: HttpRequest) -> HttpResponse:
     """The funds that this person follows for a patron: none for most people, and the page says how one comes here."""
     today = clock.today()
-    followed = [(agreement, agreement.is_over(today)) for agreement in agreements_visible_to(_user(request))]
+    followed = [(agreement, agreement.phase(today)) for agreement in agreements_visible_to(_user(request))]
     return render(request, "patron/funds.html", {"followed": followed})
 
 
@@ -94,13 +98,15 @@ def report(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, agreement: Agreement, form: LogoForm, status: int = 200) -> HttpResponse:
     followed, impact = agreement.fund, impact_of(agreement.fund)
-    is_over = agreement.is_over(clock.today())
+    is_over, reach = agreement.is_over(clock.today()), reach_of(followed)
     context: dict[str, Any] = {
         "crumbs": [MINE, Crumb(followed.name)],
         "agreement": agreement,
         "followed": followed,
         "is_over": is_over,
         "is_live": followed.is_live(clock.today()),
+        "reach": reach,
+        "next_ones": cards_of_campaigns(reach.campaigns[:NEXT_ONES]),
         "figures": [
             KeyFigure(money(followed.received), "reçus"),
             KeyFigure(money(impact.given), "partis aider des classes"),

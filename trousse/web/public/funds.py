@@ -12,9 +12,7 @@ from trousse.giving.funds import reporting
 from trousse.giving.funds.enums import FundKind
 from trousse.giving.funds.errors import FundMissing
 from trousse.giving.funds.models import Agreement, Fund
-from trousse.giving.funds.rules import completable
 from trousse.giving.funds.selectors import (
-    campaigns_to_help,
     fund_shown,
     funds_public,
     open_fund,
@@ -24,6 +22,7 @@ from trousse.platform.documents.selectors import document_read
 from trousse.web.access import public
 from trousse.web.components.cards import Crumb
 from trousse.web.components.fund_impact import helps_table
+from trousse.web.components.fund_reach import reach_of
 from trousse.web.components.giving_cards import fund_card, fund_gift_box
 from trousse.web.components.project_cards import cards_of_campaigns
 from trousse.web.components.spreadsheet import spreadsheet
@@ -41,7 +40,7 @@ LOGO_SECONDS = 3600
 @for_everyone
 @public()
 def fund_list(request: HttpRequest) -> HttpResponseBase:
-    """The fund for all, then the others by what they are for, then those of patrons."""
+    """The fund for all, then the others by what they are for, then those of patrons, over ones last."""
     everywhere = open_fund()
     context = {
         "crumbs": [HOME, Crumb("Donner sans choisir")],
@@ -49,7 +48,7 @@ def fund_list(request: HttpRequest) -> HttpResponseBase:
         "gift": fund_gift_box(everywhere, receipts=receipts_offered(everywhere)),
         "groups": fund_groups.groups(list(funds_public())),
         "wish": wish_of(request.GET.dict()),
-        "patrons": fund_groups.patrons(list(patron_funds_shown())),
+        "patrons": fund_groups.patrons(list(patron_funds_shown()), clock.today()),
     }
     return render(request, "public/fund_list.html", context)
 
@@ -60,7 +59,7 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One fund: what came in, where it went, what waits, and which projects it could help today."""
     found, today = fund_shown(slug), clock.today()
     agreement, is_live = _agreement(found), found.is_live(today)
-    impact = impact_of(found)
+    impact, reach = impact_of(found), reach_of(found)
     context: dict[str, Any] = {
         "crumbs": [HOME, FUNDS, Crumb(found.name)],
         "slug": found.slug,
@@ -72,7 +71,8 @@ def fund(request: HttpRequest, slug: str) -> HttpResponseBase:
         "impact": impact,
         "helps": helps_table(impact.helps[:HELPS_SHOWN], "Les projets aidés") if impact.helps else None,
         "more": max(0, len(impact.helps) - HELPS_SHOWN),
-        **(_able(found) if is_live else {"projects": [], "can_help": 0, "could_complete": 0}),
+        "reach": reach,
+        "projects": cards_of_campaigns(reach.campaigns[:PROJECTS_OF_A_FUND]),
     }
     return render(request, "public/fund.html", context)
 
@@ -93,17 +93,6 @@ def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
     response = HttpResponse(document_read(agreement.logo), content_type=agreement.logo.media_type)
     response["Cache-Control"] = f"public, max-age={LOGO_SECONDS}"
     return response
-
-
-def _able(found: Fund) -> dict[str, Any]:
-    """What it could do today: how many projects, how many of them alone, and the first of them."""
-    candidates = list(campaigns_to_help(found))
-    gaps = [(gap, campaign.minimum_goal) for campaign in candidates if (gap := campaign.missing_to_minimum)]
-    return {
-        "projects": cards_of_campaigns(candidates[:PROJECTS_OF_A_FUND]),
-        "can_help": len(gaps),
-        "could_complete": completable(gaps, balance=found.balance, limits=found.limits),
-    }
 
 
 def _agreement(found: Fund) -> Agreement | None:

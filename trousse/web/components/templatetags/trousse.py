@@ -263,6 +263,11 @@ def carte_fonds(card: cards.FundCard, *, level: int = 3) -> dict[str, Any]:
     return {"card": card, "level": level}
 
 
+@register.inclusion_tag("components/portee_fonds.html")
+def portee_fonds(*, helps: int, completes: int, balance: int) -> dict[str, Any]:
+    return {"helps": helps, "completes": completes, "balance": balance}
+
+
 @register.inclusion_tag("components/themes.html")
 def themes(tiles: Sequence[cards.ThemeTile]) -> dict[str, Any]:
     return {"tiles": tiles}
