@@ -156,7 +156,8 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "simulation_annee": [
         (
             "",
-            '{% include "components/simulation_annee.html" with season=simulated_year compared="Règles en vigueur" %}',
+            '<h3>Année 2025-2026</h3>{% include "components/simulation_annee.html" with season=simulated_year'
+            ' compared="Règles en vigueur" %}',
         )
     ],
     "simulation_barre": [("", '{% include "components/simulation_barre.html" with bar=success_bar %}')],
