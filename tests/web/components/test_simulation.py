@@ -84,8 +84,8 @@ def test_limits_and_proof_are_told() -> None:
 def test_bars_are_shares_of_all_projects() -> None:
     bar = SuccessBar(alone=1, succeeded=2, total=3, mark=3)
     assert (bar.alone_width, bar.funds_width, bar.mark_at) == ("33.33%", "33.33%", "100%")
-    assert bar.per_hundred == 67
-    assert [row.bar.per_hundred for row in view(LAST).seasons[0].rows] == [52, 77, 78]
+    assert (bar.figure, bar.out_of) == (2, 3)
+    assert [row.bar.figure for row in view(LAST).seasons[0].rows] == [52, 77, 78]
     assert SuccessBar(0, 0, 5).mark_at == ""
 
 
@@ -132,7 +132,14 @@ def test_a_year_with_few_projects_says_nothing_more() -> None:
     assert told.about.replace(SPACE, " ") == (
         "12 collectes terminées : trop peu pour en dire quelque chose. Il en faut 20."
     )
-    assert page(view(TOO_FEW)).select("svg") == []
+    assert page(view(TOO_FEW)).select("svg, details") == []
+
+
+def test_projects_are_told_out_of_a_hundred_or_of_all_where_there_are_fewer() -> None:
+    assert "Sur 100 projets" in page(view(LAST)).get_text().replace(SPACE, " ")
+    few = page(view(UNDER_WAY))
+    assert "Sur 24 projets" in few.get_text().replace(SPACE, " ")
+    assert [figure.get_text() for figure in few.select(".simulation__barres b")[:3]] == ["10", "15", "15"]
 
 
 @pytest.mark.parametrize(

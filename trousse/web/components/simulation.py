@@ -58,8 +58,14 @@ class SuccessBar:
         return "" if self.mark is None else _share(self.mark, self.total)
 
     @property
-    def per_hundred(self) -> int:
-        return (200 * self.succeeded + self.total) // (2 * self.total)
+    def out_of(self) -> int:
+        """Of how many projects people are told: a hundred, or all where there are fewer."""
+        return min(100, self.total)
+
+    @property
+    def figure(self) -> int:
+        """How many of these succeed, rounded."""
+        return (2 * self.out_of * self.succeeded + self.total) // (2 * self.total)
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,11 @@ class SimulationView:
     seasons: Sequence[SeasonView] = ()
     least: int = 0
     compared: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a year had enough projects."""
+        return any(season.headline for season in self.seasons)
 
 
 def simulation_view(
