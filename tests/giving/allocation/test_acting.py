@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.giving import builders
+from tests.giving.allocation.eager import Eager
 from tests.giving.allocation.mandates import in_force, member, sign, written
 from tests.people.factories import grant as give_role
 from trousse.core import clock
@@ -39,8 +40,14 @@ def nothing_is_foretold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "campaigns_forecast", lambda campaigns: {})
 
 
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever begins is to be seeded with 100 €."""
+    monkeypatch.setattr(foreseeing, "Memory", Eager)
+
+
 def fresh(minimum: int = 300) -> Campaign:
-    """Opened yesterday, for forty days. With 100 € in the funds the policy gives them at once: later is too late."""
+    """Opened yesterday, for forty days."""
     made, now = builders.campaign(minimum=minimum), clock.now()
     Campaign.objects.filter(pk=made.pk).update(opened_at=now - DAY, closes_at=now + 40 * DAY)
     made.refresh_from_db()
@@ -67,6 +74,7 @@ def rules(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
         monkeypatch.setattr(module, "rules_on", lambda day: told)
 
 
+@pytest.mark.usefixtures("eager")
 class TestMornings:
     def test_what_begins_is_seeded_with_a_reason_that_is_published(self) -> None:
         campaign, mandate = fresh(), in_force(kinds=SEEDS)
@@ -201,6 +209,7 @@ class TestEvenings:
         assert given_to(campaign) == []
 
 
+@pytest.mark.usefixtures("eager")
 class TestRules:
     def test_what_the_rules_do_not_allow_is_neither_given_nor_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         campaign = fresh()

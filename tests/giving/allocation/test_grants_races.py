@@ -8,15 +8,17 @@ import pytest
 from django.db import connection, transaction
 
 from tests.giving import builders
+from tests.giving.allocation.eager import Eager
 from tests.giving.allocation.grants import ACTOR, ask
 from tests.giving.allocation.mandates import in_force, member
+from tests.giving.funds.patron import doubling_fund
 from tests.people.factories import grant as give_role
 from tests.people.factories import make_user
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionRefused
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.giving.allocation import asking, services
+from trousse.giving.allocation import asking, foreseeing, services
 from trousse.giving.allocation.enums import MandateState, RoundState, TurnMoment
 from trousse.giving.allocation.models import Grant, GrantPart, Turn
 from trousse.giving.allocation.services import grants_post
@@ -26,6 +28,12 @@ from trousse.operations.books import check
 from trousse.people.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever begins is to be seeded with 100 €."""
+    monkeypatch.setattr(foreseeing, "Memory", Eager)
 
 
 def at_once(*acts: Callable[[], object]) -> list[BaseException]:
@@ -161,6 +169,22 @@ def test_stopped_while_it_gives() -> None:
     assert raised == []
     mandate.refresh_from_db()
     assert mandate.state == MandateState.REVOKED
+    assert mandate.spent_cents == sum(Grant.objects.values_list("amount_cents", flat=True))
+    assert check().problems == ()
+
+
+def test_gifts_are_doubled_by_several_workers_while_others_are_taken_back() -> None:
+    campaign, fund = builders.campaign(minimum=900), doubling_fund(90)
+    mandate = in_force(envelope=Euro.of(70), project_cap=Euro.of(70), grant_cap=Euro.of(70))
+    gifts = [builders.give(campaign, 20) for _ in range(5)]
+    raised = at_once(*[services.gifts_double] * 3, lambda: builders.charge_back(gifts[0]))
+    assert raised == []
+    services.doublings_return()
+    services.gifts_double()
+    mandate.refresh_from_db()
+    fund.refresh_from_db()
+    assert Grant.objects.filter(returned_at=None, matched_gift=gifts[0]).count() == 0
+    assert mandate.spent <= Euro.of(70)
     assert mandate.spent_cents == sum(Grant.objects.values_list("amount_cents", flat=True))
     assert check().problems == ()
 

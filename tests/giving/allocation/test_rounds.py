@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.giving import builders
+from tests.giving.allocation.eager import Eager
 from tests.people.factories import grant as give_role
 from tests.people.factories import make_user
 from trousse.core import clock
@@ -15,7 +16,7 @@ from trousse.core.money import Euro
 from trousse.core.workflow import TransitionForbidden, TransitionRefused
 from trousse.fundraising.campaigns.forecast import Forecast
 from trousse.fundraising.campaigns.models import Campaign
-from trousse.giving.allocation import asking, services
+from trousse.giving.allocation import asking, foreseeing, services
 from trousse.giving.allocation.asking import question_now
 from trousse.giving.allocation.enums import GrantKind, RoundState, Verdict
 from trousse.giving.allocation.errors import ChangeRefused, ConflictNotDeclared, RoundMoved, RoundNoLongerFits
@@ -86,7 +87,10 @@ class TestProposing:
         assert [fund["balance"] for fund in document["funds"]] == [7000]
         assert [(line["gap"], line["goal"]) for line in document["projects"]] == [(4000, 10000)]
 
-    def test_a_campaign_that_has_just_opened_is_seeded_when_the_policy_of_seasons_would(self) -> None:
+    def test_a_campaign_that_has_just_opened_is_seeded_when_the_policy_of_seasons_would(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(foreseeing, "Memory", Eager)
         made = builders.campaign(minimum=300)
         now = clock.now()
         Campaign.objects.filter(pk=made.pk).update(

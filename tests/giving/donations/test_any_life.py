@@ -16,14 +16,17 @@ from hypothesis.extra.django import TestCase
 
 from tests.giving import builders
 from tests.giving.allocation.grants import ACTOR, ask
+from tests.giving.allocation.mandates import in_force
 from tests.giving.builders import HANDLER
+from tests.giving.funds.patron import doubling_fund
 from trousse.core import clock
 from trousse.core.errors import BusinessError
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
-from trousse.giving.allocation.services import grants_post, grants_return
+from trousse.giving.allocation.enums import GrantKind
+from trousse.giving.allocation.services import doublings_return, gifts_double, grants_post, grants_return
 from trousse.giving.donations.enums import UNPAID, DonationState
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.outcomes import outcome_tell
@@ -53,6 +56,7 @@ event = st.one_of(
     st.tuples(st.just("charge back"), gift),
     st.tuples(st.just("grant"), st.integers(min_value=1, max_value=OPTIMUM)),
     st.tuples(st.just("money home")),
+    st.tuples(st.just("double")),
 )
 
 
@@ -66,6 +70,10 @@ class World:
         self.donors = [builders.donor() for _ in range(GIFTS)]
         # A rich neighbour, so that a loss (refund on top of a charge-back) does not overdraw the provider's account.
         builders.give(self.fund, 5_000)
+        self.patron = doubling_fund(70)
+        in_force(
+            envelope=Euro.of(60), project_cap=Euro.of(50), grant_cap=Euro.of(30), kinds=frozenset({GrantKind.MATCH})
+        )
 
     def play(self, name: str, *details: Any) -> None:
         act: Callable[..., None] = getattr(self, name.replace(" ", "_"))
@@ -144,6 +152,10 @@ class World:
         grants_return(self.campaign.pk)
         campaign_settle_when_empty(self.campaign.pk)
 
+    def double(self) -> None:
+        doublings_return()
+        gifts_double()
+
     def _asked(self, payment: Payment) -> int:
         waiting = payment.refunds.exclude(state=RefundState.DONE)
         return sum(refund.amount_cents for refund in waiting)
@@ -158,6 +170,12 @@ class TestAnyLife(TestCase):
         story=[
             *[("start", 0, 20, False), ("pay", 0, 250), ("close",), ("give back",), ("refund refused", 0)],
             *[("charge back", 0), ("refund done", 0), ("refund done", 0), ("give back",)],
+        ]
+    )
+    @example(
+        story=[
+            *[("start", 0, 20, False), ("pay", 0, 0), ("double",), ("charge back", 0), ("double",), ("close",)],
+            *[("double",), ("money home",), ("give back",)],
         ]
     )
     @example(

@@ -8,7 +8,7 @@ from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.giving.funds.models import Fund
-from trousse.giving.funds.patrons import Terms, agreement_create
+from trousse.giving.funds.patrons import Terms, agreement_create, patron_deposit
 from trousse.giving.funds.rules import FundLimits, Restriction
 
 SYSTEM = Actor.system("tests")
@@ -33,3 +33,21 @@ def patron_fund(name: str = "", *, expires_on: date | None = None, **changes: An
         changes["limits"] = FundLimits(expires_on=expires_on)
     made = agreement_create(terms=terms(**changes), name=name or f"Fonds mécène {next(_numbers)}", actor=SYSTEM)
     return made.fund
+
+
+def doubling_fund(euros: int = 300, **limits: Any) -> Fund:
+    """The fund of a patron that doubles gifts to any project, with so many euros in it."""
+    made = patron_fund(restriction=Restriction(), limits=FundLimits(matches=True, **limits))
+    deposit(made, euros)
+    return made
+
+
+def deposit(fund: Fund, euros: int) -> None:
+    """A transfer of the patron arrives."""
+    patron_deposit(
+        fund=fund,
+        amount=Euro.of(euros),
+        bank_reference=f"VIR {fund.pk} {next(_numbers)}",
+        received_on=clock.today(),
+        actor=SYSTEM,
+    )

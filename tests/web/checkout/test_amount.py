@@ -6,12 +6,15 @@ import pytest
 from django.test import Client
 
 from tests.giving import builders
+from tests.giving.allocation.mandates import in_force
+from tests.giving.funds.patron import doubling_fund
 from tests.web.checkout.visit import begin
 from tests.web.reading import page, problems, value_of, words
 from tests.web.receipts import campaign_with_receipts
 from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation.enums import GrantKind
 from trousse.giving.donations.models import Donation
 from trousse.giving.funds.selectors import open_fund
 
@@ -166,3 +169,11 @@ def test_a_gift_begun_here_is_offered_again_beside_a_new_one(client: Client) -> 
     assert "Vous avez commencé un don de 35 €" in words(shown.main)
     assert shown.select_one(f'main a[href="/don/{gift.checkout_key}/paiement"]') is not None
     assert "Vous avez commencé" not in words(page(client.get("/don/fonds/fonds-de-solidarite")).main)
+
+
+def test_a_fund_that_doubles_gifts_is_told_where_one_chooses(client: Client) -> None:
+    campaign, fund = builders.campaign(), doubling_fund(60)
+    in_force(kinds=frozenset({GrantKind.MATCH}))
+    form = page(client.get(f"/don/projet/{campaign.pk}")).select_one("form.passage__form")
+    assert f"est doublé par « {fund.name} »" in words(form)
+    assert "encore 60 €" in words(form)

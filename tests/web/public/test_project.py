@@ -10,15 +10,19 @@ from django.test import Client
 
 from tests.giving import builders
 from tests.giving.allocation.grants import grant
+from tests.giving.allocation.mandates import in_force
+from tests.giving.funds.patron import doubling_fund
 from tests.web.public.shelf import campaign, path_of
 from tests.web.reading import TRANSACTION, page, words
 from tests.web.receipts import campaign_with_receipts
 from trousse.core import clock
+from trousse.core.money import Euro
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
 from trousse.fundraising.review.models import CriterionAnswer
-from trousse.giving.allocation.services import grants_return
+from trousse.giving.allocation.enums import GrantKind
+from trousse.giving.allocation.services import gifts_double, grants_return
 from trousse.giving.donations.refunds import campaign_give_back
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +226,7 @@ def test_it_costs_a_fixed_number_of_queries(
     for _ in range(3):
         builders.give(shown, 20)
     client.get(path_of(shown))  # the parameters are read once per process
-    with django_assert_num_queries(TRANSACTION + 10):
+    with django_assert_num_queries(TRANSACTION + 11):
         client.get(path_of(shown))
 
 
@@ -242,3 +246,28 @@ def test_money_that_went_home_is_told_too(client: Client) -> None:
     end(shown)
     grants_return(shown.pk)
     assert "L’argent des fonds est revenu aux fonds" in words(show(client, shown).main)
+
+
+def test_a_fund_that_doubles_gifts_says_how_far_it_reaches(client: Client) -> None:
+    shown, fund = builders.campaign(minimum=100), doubling_fund(60)
+    assert "doublé" not in column(client, shown)
+    in_force(kinds=frozenset({GrantKind.MATCH}), grant_cap=Euro.of(30))
+    promise = f"Chaque euro donné est doublé par « {fund.name} », 30 € au plus par don, jusqu’au minimum"
+    assert promise in column(client, shown)
+    assert "encore 60 €" in column(client, shown)
+    for _ in range(2):
+        builders.give(shown, 20)
+    gifts_double()
+    told = words(show(client, shown).main)
+    assert f"40 € du fonds « {fund.name} »" in told
+    assert f"20 € du fonds « {fund.name} »" not in told
+    assert "encore 20 €" in column(client, shown)
+    builders.give(shown, 20)
+    gifts_double()
+    assert "doublé" not in column(client, shown)
+
+
+def test_small_gifts_that_an_agreement_does_not_double_are_not_promised_it(client: Client) -> None:
+    shown, fund = builders.campaign(minimum=100), doubling_fund(60, least=Euro.of(20))
+    in_force(kinds=frozenset({GrantKind.MATCH}))
+    assert f"Chaque don d’au moins 20 € est doublé par « {fund.name} »" in column(client, shown)

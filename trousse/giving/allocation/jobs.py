@@ -31,6 +31,14 @@ def evening() -> None:
     services.mandate_run(TurnMoment.EVENING)
 
 
+@periodic("*/2 * * * *")
+@job(name="allocation.gifts_double", queue="money")
+def gifts_double() -> None:
+    """New gifts are doubled where a fund does so; what doubled a gift that was taken back goes home."""
+    services.doublings_return()
+    services.gifts_double()
+
+
 @periodic("30 5 * * *")
 @job(name="allocation.mandates_day")
 def mandates_day() -> None:

@@ -98,8 +98,11 @@ class Cover:
     def room(self, *, fund: int, campaign: int, kind: GrantKind) -> int:
         """Most cents of such a grant."""
         allowed = kind in self.kinds and (self.funds is None or fund in self.funds) and campaign not in self.shunned
-        rest = self.project_cap - self.given.get(campaign, 0)
-        return max(0, min(self.left, self.grant_cap, rest)) if allowed else 0
+        return max(0, min(self.left, self.grant_cap, self.rest(campaign))) if allowed else 0
+
+    def rest(self, campaign: int) -> int:
+        """What the cap for a project still lets it have."""
+        return self.project_cap - self.given.get(campaign, 0)
 
     def use(self, campaign: int, cents: int) -> None:
         self.left -= cents

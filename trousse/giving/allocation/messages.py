@@ -9,9 +9,16 @@ from django.urls import reverse
 from trousse.core.money import Euro
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation.models import Grant, GrantPart, Round
-from trousse.giving.allocation.notifications import GiftAtWork, GiftCameHome, GrantToHolder, RoundToSign
+from trousse.giving.allocation.notifications import (
+    DoublingToHolder,
+    GiftAtWork,
+    GiftCameHome,
+    GrantToHolder,
+    RoundToSign,
+)
 from trousse.giving.donations import links
 from trousse.giving.donations.models import Donation
+from trousse.giving.funds.models import Fund
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import RoleGrant
 from trousse.platform.notifications.base import Notification
@@ -25,7 +32,9 @@ def tell_granted(grants: Sequence[Grant], parts: Sequence[GrantPart]) -> None:
     for grant in grants:
         by_campaign[grant.campaign_id].append(grant)
     letters: list[tuple[Notification, str]] = [
-        (_to_holder(campaigns[pk], given), campaigns[pk].project.holder.email) for pk, given in by_campaign.items()
+        (letter, campaigns[pk].project.holder.email)
+        for pk, given in by_campaign.items()
+        for letter in _to_holder(campaigns[pk], given)
     ]
     of = {grant.pk: campaigns[grant.campaign_id] for grant in grants}
     told = [part for part in parts if part.grant_id in of]
@@ -99,15 +108,35 @@ def _lines(parts: Iterable[GrantPart], campaigns: dict[int, Campaign]) -> tuple[
     )
 
 
-def _to_holder(campaign: Campaign, grants: Sequence[Grant]) -> GrantToHolder:
-    return GrantToHolder(
-        first_name=campaign.project.holder.first_name,
-        title=campaign.title,
-        amount=Euro.total(grant.amount for grant in grants),
-        reason=grants[0].reason,
-        missing=campaign.missing_to_minimum,
-        url=_url(campaign),
-    )
+def _to_holder(campaign: Campaign, grants: Sequence[Grant]) -> list[Notification]:
+    """What was decided, with its reason; of doublings only that they began: their sums would tell who gave how much."""
+    decided = [grant for grant in grants if grant.matched_gift_id is None]
+    letters: list[Notification] = []
+    if decided:
+        letters.append(
+            GrantToHolder(
+                first_name=campaign.project.holder.first_name,
+                title=campaign.title,
+                amount=Euro.total(grant.amount for grant in decided),
+                reason=decided[0].reason,
+                missing=campaign.missing_to_minimum,
+                url=_url(campaign),
+            )
+        )
+    return letters + _begun(campaign, [grant for grant in grants if grant.matched_gift_id is not None])
+
+
+def _begun(campaign: Campaign, doublings: Sequence[Grant]) -> list[Notification]:
+    """For each fund that doubles a gift of this campaign for the first time."""
+    funds = {grant.fund_id for grant in doublings}
+    before = Grant.objects.filter(campaign=campaign, fund__in=funds, matched_gift__isnull=False)
+    known = set(before.exclude(pk__in=[grant.pk for grant in doublings]).values_list("fund_id", flat=True))
+    return [
+        DoublingToHolder(
+            first_name=campaign.project.holder.first_name, title=campaign.title, fund=fund.name, url=_url(campaign)
+        )
+        for fund in Fund.objects.filter(pk__in=funds - known).order_by("pk")
+    ]
 
 
 def _url(campaign: Campaign) -> str:

@@ -96,6 +96,29 @@ class GrantToHolder(Notification):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class DoublingToHolder(Notification):
+    """A fund has begun to double the gifts that the project receives."""
+
+    kind = "allocation.doubling_to_holder"
+    label = "Un fonds double les dons faits à un projet"
+
+    first_name: str
+    title: str
+    fund: str
+    url: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            first_name="Nadia",
+            title="Un potager pour l’école",
+            fund="Fonds des Embruns",
+            url="/projet/12-un-potager-pour-l-ecole",
+        )
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class RoundToSign(Notification):
     """To the committee: tonight's proposal."""
 

@@ -27,15 +27,26 @@ def grants_of_campaign(campaign_id: int) -> QuerySet[Grant]:
 
 
 def gift_uses(donation: Donation) -> list[Use]:
-    """What a gift to a fund did, oldest first, in two statements; none for a gift to a project."""
+    """What a gift to a fund did, oldest first, in two statements; for a gift to a project, the fund that doubled it."""
     if donation.fund_id is None:
-        return []
+        return [_match(grant) for grant in Grant.objects.filter(matched_gift=donation).select_related("fund")]
     related = ("grant__campaign__school", "grant__fund")
     parts = list(GrantPart.objects.filter(donation=donation).select_related(*related).order_by("at", "pk"))
     helped = {part.grant.campaign_id for part in parts}
     published = Report.objects.filter(pk__in=helped, state=ReportState.PUBLISHED, hidden_at=None)
     told = set(published.values_list("pk", flat=True))
     return [_use(part, told) for part in parts if part.ended_at in {None, part.grant.returned_at}]
+
+
+def _match(grant: Grant) -> Use:
+    return Use(
+        amount=grant.amount,
+        title=grant.fund.name,
+        school="",
+        url=reverse("public:fund", args=[grant.fund.slug]),
+        at=grant.posted_at,
+        came_home_at=grant.returned_at,
+    )
 
 
 def _use(part: GrantPart, told: set[int]) -> Use:

@@ -59,7 +59,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
-    """Part of a gift to a fund, in one project. ``news``: what came of it; ``came_home_at``: it waits again."""
+    """Part of a gift to a fund, in one project. ``news``: what came of it; ``came_home_at``: it waits again.
+
+    Of a gift to a project: what a fund added to double it; ``title`` is then the name of the fund.
+    """
 
     amount: Euro
     title: str
@@ -147,7 +150,7 @@ def _paid(donation: Donation, refunds: Sequence[Refund], uses: Sequence[Use]) ->
     if donation.state in {DonationState.REFUNDING, DonationState.REFUNDED}:
         return _given_back(donation, steps, [refund for refund in refunds if refund not in excess])
     if donation.campaign is not None:
-        return _in_campaign(donation.campaign, steps)
+        return _in_campaign(donation.campaign, steps + [_doubled(use) for use in uses if not use.came_home_at])
     assert donation.fund is not None, "a gift has one destination"
     return _in_fund(donation, donation.fund, steps, uses)
 
@@ -263,6 +266,19 @@ def _at_work(use: Use) -> Step:
         state=StepState.DONE,
         label=f"Il aide « {use.title} »",
         detail=" ".join(part for part in (f"{use.school}.", use.news) if part),
+        at=use.at,
+        amount=use.amount,
+        url=use.url,
+    )
+
+
+def _doubled(use: Use) -> Step:
+    """A fund added as much: ``title`` is its name."""
+    return Step(
+        code=StepCode.AT_WORK,
+        state=StepState.DONE,
+        label=f"« {use.title} » double votre don",
+        detail="Un euro pour un euro, jusqu’au minimum et tant qu’il reste de quoi.",
         at=use.at,
         amount=use.amount,
         url=use.url,

@@ -313,7 +313,7 @@ class GiftBox:
     ``action`` receives a GET with ``montant`` (euros, or « autre ») and ``autre``. ``minimum`` is the smallest gift
     and ``room`` what the campaign can still take, both in cents (None: no limit). ``tax_rate`` is a whole percentage,
     None when the receiving body issues no receipt: then the page says so, and shows no cost after tax. ``button``
-    replaces « Donner à cette classe » or « Donner à ce fonds ».
+    replaces « Donner à cette classe » or « Donner à ce fonds ». ``doubling`` says which fund doubles gifts, if any.
     """
 
     action: str
@@ -323,6 +323,7 @@ class GiftBox:
     room: int | None = None
     tax_rate: int | None = None
     button: str = ""
+    doubling: str = ""
 
     @property
     def takes_any_amount(self) -> bool:

@@ -1,6 +1,7 @@
 """From funds and the rules of giving to the cards that templates show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from trousse.giving.donations.selectors import amount_limits, suggested_amounts,
 from trousse.giving.funds.enums import AgreementPhase, FundKind
 from trousse.giving.funds.models import Fund
 from trousse.web.components.cards import FundCard, GiftBox, GiftOption
+from trousse.web.components.doubling import doubling_words
 
 
 def fund_card(fund: Fund) -> FundCard:
@@ -37,7 +39,8 @@ def fund_card(fund: Fund) -> FundCard:
 
 def campaign_gift_box(campaign: Campaign, *, room: Euro, receipts: bool) -> GiftBox:
     """The amounts to propose to a campaign that can still take ``room``; its form leads to the second step."""
-    return _gift_box(reverse("checkout:project_donor", args=[campaign.pk]), room, receipts, "Donner à cette classe")
+    box = _gift_box(reverse("checkout:project_donor", args=[campaign.pk]), room, receipts, "Donner à cette classe")
+    return replace(box, doubling=doubling_words(campaign))
 
 
 def fund_gift_box(fund: Fund, *, receipts: bool) -> GiftBox:

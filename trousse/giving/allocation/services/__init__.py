@@ -10,6 +10,7 @@ from trousse.giving.allocation.services.mandates import (
     mandates_end,
     mandates_sum_up,
 )
+from trousse.giving.allocation.services.matching import doublings_return, gifts_double
 from trousse.giving.allocation.services.rounds import (
     interest_declare,
     round_change,
@@ -22,6 +23,8 @@ from trousse.giving.allocation.services.simulating import inputs_of, rules_simul
 
 __all__ = [
     "Ask",
+    "doublings_return",
+    "gifts_double",
     "grants_post",
     "grants_return",
     "inputs_of",

@@ -73,6 +73,11 @@ def grants_return(campaign_id: int) -> Euro:
     grants = list(Grant.objects.filter(campaign=campaign, returned_at=None).order_by("pk"))
     if campaign.state != CampaignState.FAILED or not grants:
         return Euro.zero()
+    return bring_home(campaign_id, grants, actor=Actor.system("allocation.grants_return"))
+
+
+def bring_home(campaign_id: int, grants: Sequence[Grant], *, actor: Actor) -> Euro:
+    """Grants that stand in a locked campaign go back to their funds, whole. Returns how much that is."""
     total = Euro.total(grant.amount for grant in grants)
     grants_remove({campaign_id: total})
     funds.funds_take_back([(grant.fund_id, grant.amount) for grant in grants])
@@ -89,7 +94,6 @@ def grants_return(campaign_id: int) -> Euro:
     parts = GrantPart.objects.filter(grant__in=grants, ended_at=None)
     messages.tell_returned(list(parts.select_related("donation", "grant__campaign__school")))
     tracing.parts_end(parts, now)
-    actor = Actor.system("allocation.grants_return")
     record_many(Fact("grant.return", grant, actor, "", {"cents": grant.amount_cents}) for grant in grants)
     return total
 
