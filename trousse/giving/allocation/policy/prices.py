@@ -8,6 +8,7 @@ at which what is wanted is what there is.
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from trousse.giving.allocation.policy.response import Array
 
@@ -30,6 +31,10 @@ class Reach:
     now: Array
     later: Array
     had: Array
+
+    def of(self, rows: npt.NDArray[np.intp]) -> "Reach":
+        """The campaigns of these rows, in this order; one may come several times."""
+        return Reach(self.now[rows], self.later[rows], self.had[rows])
 
     def cheapest_first(self, price: Array) -> "Reach":
         """Funds in order of price."""
@@ -61,7 +66,8 @@ def bill(reach: Reach, price: Array, needs: Array, granted: Array, added: Array)
         rows = np.flatnonzero(ordered.later[:, fund] > 0)
         part = np.clip(rest[rows] - before[rows, :, fund, None], 0.0, left[rows, :, fund, None])
         whole[rows] += prices[fund] * part
-    short = rest - left.sum(axis=-1)[:, :, None] > ALMOST
+    unpaid = added - seeds.sum(axis=-1) > ALMOST
+    short = unpaid[:, :, None] | (rest - left.sum(axis=-1)[:, :, None] > ALMOST)
     return Bill(paid, np.where(short, np.inf, whole))
 
 

@@ -2,9 +2,10 @@
 
 A success is worth 1, and a cent of a fund its price: the successes that it could buy elsewhere until the season ends.
 What a failed campaign was given goes home, so money costs its price only where it succeeds. Hence, for each campaign
-and each amount that could be added this morning, the mean over its futures of ``max(0, 1 - price of all funds give)``;
-the amount with the best mean is given, less a charge for money that lies in campaigns and serves nobody else meanwhile.
-On its last evening a campaign is completed if that costs less than 1. Pure and deterministic.
+and each amount that could be added this morning, the mean over its futures of ``max(0, 1 - price of all funds give)``,
+less a charge for money that lies in campaigns and serves nobody else meanwhile. The best amount is given where it beats
+waiting for what the next gifts will tell. On its last evening a campaign is completed if that costs less than 1. Pure
+and deterministic.
 """
 
 from collections.abc import Sequence
@@ -14,18 +15,13 @@ import numpy as np
 
 from trousse.giving.allocation.policy.board import Criteria, Purse, coming_ones, last_days, open_ones
 from trousse.giving.allocation.policy.learned import Learned
-from trousse.giving.allocation.policy.outlook import FUTURES
-from trousse.giving.allocation.policy.prices import Reach, Wanted, bill, settled
+from trousse.giving.allocation.policy.morning import SEEDS, Morning
+from trousse.giving.allocation.policy.patience import offers
+from trousse.giving.allocation.policy.prices import Reach, Wanted, settled
 from trousse.giving.allocation.policy.response import Array, Response
 from trousse.giving.allocation.policy.state import CampaignState, FundState, Proposal, State, gap_of, last_day
 from trousse.giving.allocation.policy.till import Till
 
-SEEDS = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5])
-"""Shares of the goal that may be added in a morning."""
-LOCKED = 2.0
-"""Charge for money that lies in a campaign which fails, times the part of the season during which it lies there."""
-WORTHWHILE = 0.02
-"""Least success that a seed must add, in expectation: less may be an error of the forecast, and tomorrow tells more."""
 ALIKE = 96
 """Campaigns seen so far that stand for those still to open."""
 ROUNDS, FIRST_ROUNDS = 4, 60
@@ -34,41 +30,6 @@ SPREAD = 0.618034
 """Multiples of it modulo 1 fall evenly: the days on which campaigns to come will open."""
 COMPLETED = 0.3
 """Share of a goal that a success is thought to cost before anything is known."""
-HALVES = FUTURES // 2
-
-
-@dataclass(frozen=True)
-class _Morning:
-    """Campaigns of one kind (open, or still to open), what could be added to each and what each would then need."""
-
-    granted: Array
-    added: Array
-    needs: Array
-    reach: Reach
-    away: Array
-    """Part of the rest of the season before it closes: until then, money in it serves nobody else."""
-    count: float
-    """How many campaigns each row stands for."""
-
-    def worths(self, price: Array) -> Array:
-        """Campaigns × options: successes, less what they cost elsewhere."""
-        costs = bill(self.reach, price, self.needs, self.granted, self.added)
-        idle = costs.seeds * (costs.whole > 1.0).mean(axis=2) * self.away[:, None]
-        return np.asarray(np.maximum(0.0, 1.0 - costs.whole).mean(axis=2) - LOCKED * idle, dtype=np.float64)
-
-    def wanted(self, price: Array) -> Wanted:
-        """What completing each would take, with the option that is best at these prices; two futures a row."""
-        best = self.worths(price).argmax(axis=1)
-        rows = np.arange(len(best))
-        needs = self.needs[rows, best].reshape(len(best), HALVES, 2).mean(axis=2)
-        seeded = (self.added[rows, best] > 0)[:, None]
-        rooms = np.maximum(self.reach.later, self.reach.now * seeded)
-        return Wanted(
-            amount=(needs - self.granted[:, None]).ravel(),
-            rooms=np.repeat(rooms, HALVES, axis=0),
-            had=np.repeat(self.reach.had, HALVES, axis=0),
-            count=np.full(needs.size, self.count / HALVES),
-        )
 
 
 @dataclass
@@ -116,16 +77,13 @@ class Memory:
         day, purse = state["day"], Purse.of(funds)
         now = self._open(state, purse, funds, campaigns)
         price = self._settle(state, purse, funds, now)
-        worths = now.worths(price)
-        best = worths.argmax(axis=1)
-        gains = worths.max(axis=1) - worths[:, 0]
         accepted = self._criteria.rows(funds, campaigns)
         till = Till(funds, day, self.prices)
-        chosen = np.flatnonzero((best > 0) & (gains > WORTHWHILE))
-        per_cent = {int(row): float(gains[row] / now.added[row, best[row]]) for row in chosen}
-        for row in sorted(per_cent, key=lambda row: (-per_cent[row], row)):
-            cents = int(now.added[row, best[row]])
-            till.pay(campaigns[row], till.plan(campaigns[row], accepted[row], cents - cents % 100), "seed")
+        for offer in offers(now, price):
+            cents = int(offer.cents)
+            till.pay(
+                campaigns[offer.row], till.plan(campaigns[offer.row], accepted[offer.row], cents - cents % 100), "seed"
+            )
         return till.paid
 
     def _completions(self, day: int, funds: Sequence[FundState], ending: Sequence[CampaignState]) -> list[Proposal]:
@@ -145,7 +103,7 @@ class Memory:
         paid = [*plan.items(), *campaign["granted_by"].items()]
         return sum(self.prices.get(fund, 0.0) * cents for fund, cents in paid)
 
-    def _settle(self, state: State, purse: Purse, funds: Sequence[FundState], now: _Morning) -> Array:
+    def _settle(self, state: State, purse: Purse, funds: Sequence[FundState], now: Morning) -> Array:
         """Prices of this morning: of what open campaigns and those to come will want, and all money not yet spent."""
         first = not self.prices
         usual = 1 / (COMPLETED * float(np.mean([each["goal"] for each in self._met.values()])))
@@ -160,25 +118,23 @@ class Memory:
 
     def _open(
         self, state: State, purse: Purse, funds: Sequence[FundState], campaigns: Sequence[CampaignState]
-    ) -> _Morning:
+    ) -> Morning:
         day = state["day"]
         outlook = open_ones(campaigns, day, self.response)
-        gap = outlook.goal - outlook.raised - outlook.granted
-        added = np.minimum(SEEDS * outlook.goal[:, None], gap[:, None])
+        added = np.minimum(SEEDS * outlook.goal[:, None], outlook.gap[:, None])
         accepted = self._criteria.rows(funds, campaigns)
         today = np.full(len(campaigns), float(day))
         reach = purse.reach(accepted, outlook.goal, purse.given(campaigns), today, last_days(campaigns))
         reach = Reach(np.minimum(reach.now, purse.balance), np.minimum(reach.later, purse.balance), reach.had)
-        return _Morning(
-            outlook.granted,
+        return Morning(
+            outlook,
+            self.response,
             added,
-            outlook.needs(self.response, added),
             reach,
             _away(last_days(campaigns) - day, state["horizon_days"] - today),
-            1.0,
         )
 
-    def _coming(self, state: State, purse: Purse, funds: Sequence[FundState]) -> _Morning | None:
+    def _coming(self, state: State, purse: Purse, funds: Sequence[FundState]) -> Morning | None:
         """Campaigns still to open, like those met and as often, as long as the longest can end within the season."""
         met, day = list(self._met.values()), state["day"]
         until = state["horizon_days"] - max(each["duration_days"] for each in met)
@@ -192,10 +148,10 @@ class Memory:
         reach = purse.reach(accepted, outlook.goal, np.zeros_like(accepted), opening, opening + outlook.duration - 1)
         since = min(each["opened_day"] for each in met)
         count = len(met) / (day - since + 1) * (until - day) / len(alike)
-        return _Morning(
-            outlook.granted,
+        return Morning(
+            outlook,
+            self.response,
             added,
-            outlook.needs(self.response, added),
             reach,
             _away(outlook.duration, state["horizon_days"] - opening),
             count,
