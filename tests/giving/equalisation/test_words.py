@@ -16,7 +16,7 @@ def test_figures(hundredths: int, words: str) -> None:
 
 def test_what_projects_count_for() -> None:
     told = {worth.label: worth.figure for worth in worths(Weights(ips_low=40, ips_below=855))}
-    assert told["Un projet"] == "1"
+    assert told["Un projet ordinaire"] == "1"
     assert told["En REP+, dans une commune rurale"] == "2,25"
     assert told["Dans une école dont l’indice de position sociale est sous 85,5"] == "1,4"
 

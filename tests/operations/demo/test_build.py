@@ -18,6 +18,9 @@ from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.projects.models import Project
 from trousse.giving.donations.models import Donation
+from trousse.giving.equalisation.enums import RuleState
+from trousse.giving.equalisation.models import RuleVersion
+from trousse.giving.equalisation.selectors import rules_on
 from trousse.money.payments import registry
 from trousse.operations.books import check
 from trousse.operations.demo import build
@@ -78,6 +81,8 @@ def test_a_season_reaches_every_state_with_true_books_and_invented_people(bank: 
     assert check().problems == ()
     assert not Message.objects.filter(state=MessageState.FAILED).exists()
     assert not School.objects.filter(is_demo=False).exists()
+    assert rules_on(clock.today()).version == 2
+    assert [each.is_simulated for each in RuleVersion.objects.filter(state=RuleState.PUBLISHED)] == [True]
     assert not User.objects.exclude(email__endswith=".example").exists()
     assert not Donation.objects.exclude(email__endswith=".example").exists()
     _is_built_once()

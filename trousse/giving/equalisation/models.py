@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -182,6 +182,15 @@ class RuleVersion(models.Model):
     def is_decided(self) -> bool:
         """Whether a vote is behind it."""
         return self.state in OVER
+
+    @property
+    def compared_on(self) -> date | None:
+        """The last day whose rules this version follows; None while it is not known: the latest that are adopted."""
+        if self.in_force_from is not None:
+            return self.in_force_from - timedelta(days=1)
+        if self.state == RuleState.WITHDRAWN and self.published_at is not None:
+            return clock.paris_day(self.published_at)
+        return self.decided_on
 
     def takes_comments(self, today: date) -> bool:
         """Whether anybody may still say something."""

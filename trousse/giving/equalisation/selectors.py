@@ -53,10 +53,8 @@ def version_public(number: int) -> RuleVersion:
 def version_before(version: RuleVersion) -> RuleVersion | None:
     """The adopted one that ``version`` follows, or would follow if it were adopted; None for the first."""
     adopted = RuleVersion.objects.filter(state=RuleState.ADOPTED).exclude(pk=version.pk).defer("simulation")
-    if version.in_force_from is not None:
-        adopted = adopted.filter(in_force_from__lt=version.in_force_from)
-    elif version.decided_on is not None:
-        adopted = adopted.filter(in_force_from__lte=version.decided_on)
+    if version.compared_on is not None:
+        adopted = adopted.filter(in_force_from__lte=version.compared_on)
     return adopted.order_by("-in_force_from").first()
 
 
@@ -64,6 +62,12 @@ def version_next(day: date) -> RuleVersion | None:
     """The adopted one that comes into force first after ``day``, if any."""
     adopted = RuleVersion.objects.filter(state=RuleState.ADOPTED, in_force_from__gt=day).defer("simulation")
     return adopted.order_by("in_force_from").first()
+
+
+def replaced_on(version: RuleVersion) -> date | None:
+    """The day when another took, or takes, the place of an adopted version."""
+    following = version_next(version.in_force_from) if version.in_force_from else None
+    return following.in_force_from if following else None
 
 
 def comments_of(version: RuleVersion) -> QuerySet[RuleComment]:
@@ -88,7 +92,7 @@ def reasons_of(version: RuleVersion) -> list[RuleVote]:
     """What members wrote with their vote, for everybody: once the vote is over, without their names."""
     if not version.is_decided:
         return []
-    return list(version.votes.exclude(reason="").order_by("ballot", "at", "pk"))
+    return list(version.votes.exclude(reason="").order_by("-ballot", "at", "pk"))
 
 
 def withdrawal_of(version: RuleVersion) -> RuleLog | None:

@@ -71,7 +71,7 @@ def figure(hundredths: int) -> str:
 def worths(weights: Weights) -> list[Worth]:
     """From an ordinary project to those that count most; what adds up is said as a sum."""
     shown = [
-        ("Un projet", ProjectFeatures()),
+        ("Un projet ordinaire", ProjectFeatures()),
         ("Dans une commune rurale", ProjectFeatures(zone="rural")),
         ("En REP", ProjectFeatures(priority="rep")),
         ("En REP+", ProjectFeatures(priority="rep+")),

@@ -19,6 +19,7 @@ from trousse.giving.funds.services import fund_create
 from trousse.operations.demo import (
     coaching,
     dialogue,
+    equalisation,
     gifts,
     papers,
     patrons,
@@ -98,8 +99,10 @@ def build(
         for plot in story:
             season.add(plot)
         solidarity.schedule(season, {plot.idea.title for plot in story if plot.ending in BELOW_MINIMUM})
+        equalisation.schedule(season)
         season.play()
         solidarity.propose()
+        equalisation.simulate(now)
         papers.leave_unfinished(now)
         pictures.hang(season.chances("pictures"), staff, now)
         preferences.choose(now)

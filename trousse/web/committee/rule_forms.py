@@ -45,7 +45,7 @@ class RulesForm(forms.Form):
     rural = _worth("En plus, dans une commune rurale", "De 0 à 200.")
     ips_low = _worth("En plus, selon l’indice de l’école", "De 0 à 200. 0 : l’indice ne compte pas.")
     ips_below = NumberField(
-        places=INDEX, example="85", label="Sous quel indice de position sociale ?", required=False,
+        places=INDEX, example="85", label="Sous quel indice (IPS) ?", required=False,
         help_text="De 40 à 200, comme le ministère le publie.",
     )  # fmt: skip
     most_share = NumberField(

@@ -18,6 +18,7 @@ from trousse.giving.equalisation.errors import DatesRefused, VersionMoved
 from trousse.giving.equalisation.models import RuleVersion
 from trousse.giving.equalisation.perms import can_vote_rules, can_write_rules
 from trousse.giving.equalisation.selectors import (
+    replaced_on,
     tally_of,
     version_before,
     version_get,
@@ -40,7 +41,7 @@ from trousse.web.components.rule_cards import (
     progress_words,
     rules_view,
     tag_of,
-    version_card,
+    version_cards,
     vote_words,
 )
 from trousse.web.components.simulation import simulation_view
@@ -58,7 +59,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     today, user, current = clock.today(), _user(request), version_on(clock.today())
     context = {
         "crumbs": [_home(), Crumb("Règles")],
-        "cards": [version_card(each, None, today) for each in versions()],
+        "cards": version_cards(versions(), today),
         "current": current,
         "waiting": [each.number for each in versions_waiting_for(user)] if can_write_rules(user, current) else [],
         "may_write": can_write_rules(user, current),
@@ -197,12 +198,13 @@ def _stop(
 def _page(request: HttpRequest, version: RuleVersion, **forms_sent: forms.Form) -> HttpResponse:
     user, today = _user(request), clock.today()
     before, tally = version_before(version), tally_of(version)
+    until = replaced_on(version)
     may_write, voting = can_write_rules(user, version), version.takes_votes(today)
     may_stop = may_write and version.state in {RuleState.DRAFT, RuleState.PUBLISHED} and not tally.voters
     context: dict[str, Any] = {
         "version": version,
-        "tag": tag_of(version, today),
-        "dates": dates_of(version, today),
+        "tag": tag_of(version, today, until),
+        "dates": dates_of(version, today, until),
         "crumbs": [_home(), _all(), Crumb(f"Version {version.number}")],
         "before": before,
         "changes": differences_table(before, version) if before else None,
@@ -220,6 +222,7 @@ def _page(request: HttpRequest, version: RuleVersion, **forms_sent: forms.Form) 
         "comments": version.comments.filter(confirmed_at__isnull=False, hidden_at=None).count(),
         "takes_comments": version.takes_comments(today),
         "voting": voting,
+        "vote_days": integer("equalisation.vote_days"),
         "may_vote": voting and can_vote_rules(user, version),
         "progress": progress_words(tally),
         "votes": votes_of(version),

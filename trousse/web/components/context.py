@@ -40,13 +40,19 @@ class MenuItem:
 class _Entry:
     """A line of a menu before its address is known.
 
-    ``section`` marks it current for its whole namespace; ``roles`` are those it is for, all when empty.
+    ``section`` marks it current for its whole namespace, ``pages`` for the views whose names begin so; ``roles`` are
+    those it is for, all when empty.
     """
 
     label: str
     view: str
     section: str = ""
     roles: frozenset[Role] = frozenset()
+    pages: str = ""
+
+    def names(self, view: str) -> bool:
+        """Whether that page is its own, not only of its section."""
+        return view == self.view or (bool(self.pages) and view.startswith(self.pages))
 
 
 PUBLIC_MENU = (
@@ -81,7 +87,7 @@ MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "committee": (
         _Entry("À répartir", "committee:home", section="committee"),
-        _Entry("Règles", "committee:rules"),
+        _Entry("Règles", "committee:rules", pages="committee:rule_"),
         _Entry("Les fonds", "public:fund_list"),
         _Entry("Les projets en cours", "public:catalogue"),
     ),
@@ -162,10 +168,10 @@ class Site:
         match = self.request.resolver_match
         if match is None:
             return False
-        if match.view_name == entry.view:
+        if entry.names(match.view_name):
             return True
-        named = {other.view for other in MENUS.get(self._hat, PUBLIC_MENU)}
-        return bool(entry.section) and match.namespace == entry.section and match.view_name not in named
+        is_named = any(other.names(match.view_name) for other in MENUS.get(self._hat, PUBLIC_MENU))
+        return bool(entry.section) and match.namespace == entry.section and not is_named
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

@@ -1,12 +1,13 @@
 """What pages show of the rules of solidarity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from trousse.giving.equalisation.enums import RuleState
 from trousse.giving.equalisation.models import RuleVersion
-from trousse.giving.equalisation.rules import Rules, Tally
+from trousse.giving.equalisation.rules import BASE, Rules, Tally
 from trousse.giving.equalisation.words import Difference, Example, Worth, differences, example, limits_words, worths
 from trousse.web.components.cards import Cell, Column, Table, Tag
 from trousse.web.components.typography import day
@@ -22,14 +23,18 @@ _TONES = {
 
 @dataclass(frozen=True)
 class WorthBar:
-    """One kind of project and its bar."""
+    """One kind of project and its bar: an ordinary project, and striped what the rules add to it."""
 
     worth: Worth
     most: int
 
     @property
-    def width(self) -> str:
-        return f"{100 * self.worth.cents // self.most}%"
+    def base(self) -> str:
+        return f"{100 * BASE / self.most:.1f}%"
+
+    @property
+    def added(self) -> str:
+        return f"{100 * (self.worth.cents - BASE) / self.most:.1f}%"
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,15 @@ class VersionCard:
     heard: int
 
 
-def version_card(
-    version: RuleVersion, before: RuleVersion | None, today: date, until: date | None = None
-) -> VersionCard:
-    """``before``: what it follows. ``until``: the day when another took its place."""
+def version_cards(versions: Iterable[RuleVersion], today: date) -> list[VersionCard]:
+    """Each with what it follows and the day when another took its place. ``versions``: as ``selectors.versions``."""
+    listed = list(versions)
+    adopted = sorted((each for each in listed if each.in_force_from), key=_first_day)
+    following = {each.pk: after.in_force_from for each, after in pairwise(adopted)}
+    return [_card(each, _followed(each, adopted), following.get(each.pk), today) for each in listed]
+
+
+def _card(version: RuleVersion, before: RuleVersion | None, until: date | None, today: date) -> VersionCard:
     return VersionCard(
         version=version,
         tag=tag_of(version, today, until),
@@ -88,6 +98,17 @@ def version_card(
         changes=differences(before.rules, version.rules) if before else [],
         heard=getattr(version, "heard", 0),
     )
+
+
+def _followed(version: RuleVersion, adopted: Sequence[RuleVersion]) -> RuleVersion | None:
+    """As ``selectors.version_before``, among versions that are there already."""
+    day = version.compared_on
+    others = [each for each in adopted if each.pk != version.pk and (day is None or _first_day(each) <= day)]
+    return others[-1] if others else None
+
+
+def _first_day(version: RuleVersion) -> date:
+    return version.in_force_from or date.max
 
 
 def tag_of(version: RuleVersion, today: date, until: date | None = None) -> Tag:

@@ -1,7 +1,6 @@
 """The rules of solidarity, before everybody: in force, discussed, former; and what people say of a draft."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,6 +16,7 @@ from trousse.giving.equalisation.models import RuleVersion
 from trousse.giving.equalisation.selectors import (
     comments_of,
     reasons_of,
+    replaced_on,
     version_before,
     version_next,
     version_on,
@@ -31,12 +31,11 @@ from trousse.web.access import GET_POST, Limit, by_signed_link, public
 from trousse.web.components.cards import Crumb
 from trousse.web.components.link_pages import keep_private
 from trousse.web.components.rule_cards import (
-    VersionCard,
     dates_of,
     differences_table,
     rules_view,
     tag_of,
-    version_card,
+    version_cards,
     vote_words,
 )
 from trousse.web.components.simulation import simulation_view
@@ -55,9 +54,9 @@ FORMAT = "rules-1"
 def rules(request: HttpRequest) -> HttpResponseBase:
     """What holds today, told with an example; what is discussed; every version."""
     today = clock.today()
-    current, cards = version_on(today), _cards(today)
+    current, cards = version_on(today), version_cards(versions_public(), today)
     context = {
-        "crumbs": _crumbs("Règles de solidarité"),
+        "crumbs": _crumbs(),
         "version": current,
         "rules": rules_view(current.rules),
         "coming": version_next(today),
@@ -77,11 +76,12 @@ def version(request: HttpRequest, number: int) -> HttpResponseBase:
     """One version: its words, what it changes, what it would have done, what people and the committee said."""
     today, found = clock.today(), version_public(number)
     before = version_before(found)
+    until = replaced_on(found)
     context = {
-        "crumbs": _crumbs(f"Version {found.number}"),
+        "crumbs": _crumbs(found),
         "version": found,
-        "tag": tag_of(found, today, _until(found)),
-        "dates": dates_of(found, today, _until(found)),
+        "tag": tag_of(found, today, until),
+        "dates": dates_of(found, today, until),
         "before": before,
         "changes": differences_table(before, found) if before else None,
         "rules": rules_view(found.rules),
@@ -152,35 +152,6 @@ def _write(request: HttpRequest, found: RuleVersion, form: CommentForm, user: Us
     return redirect(f"{reverse('public:rule_version', args=[found.number])}#avis-{made.pk}")
 
 
-def _cards(today: date) -> list[VersionCard]:
-    """Newest first, each with what it follows and when another took its place."""
-    listed = list(versions_public())
-    adopted = sorted(_adopted(listed), key=lambda each: each.in_force_from or date.max)
-    following = dict(zip((each.pk for each in adopted), adopted[1:], strict=False))
-    preceding = dict(zip((each.pk for each in adopted[1:]), adopted, strict=False))
-    return [
-        version_card(
-            each,
-            preceding.get(each.pk) if each.in_force_from else adopted[-1],
-            today,
-            following[each.pk].in_force_from if each.pk in following else None,
-        )
-        for each in listed
-    ]
-
-
-def _adopted(listed: Iterable[RuleVersion]) -> list[RuleVersion]:
-    return [each for each in listed if each.in_force_from is not None]
-
-
-def _until(found: RuleVersion) -> date | None:
-    """The day when another version took, or takes, its place."""
-    if found.in_force_from is None:
-        return None
-    following = version_next(found.in_force_from)
-    return following.in_force_from if following else None
-
-
 def _told(version: RuleVersion) -> dict[str, Any]:
     held = version.rules
     return {
@@ -193,11 +164,14 @@ def _told(version: RuleVersion) -> dict[str, Any]:
     }
 
 
-def _crumbs(label: str) -> list[Crumb]:
-    crumbs = [Crumb("Accueil", "/"), Crumb("Comment ça marche", reverse("public:how"))]
-    if label != "Règles de solidarité":
-        crumbs.append(Crumb("Règles de solidarité", reverse("public:rules")))
-    return [*crumbs, Crumb(label)]
+def _crumbs(version: RuleVersion | None = None) -> list[Crumb]:
+    if version is None:
+        return [Crumb("Accueil", "/"), Crumb("Comment ça marche", reverse("public:how")), Crumb("Règles de solidarité")]
+    return [
+        Crumb("Accueil", "/"),
+        Crumb("Règles de solidarité", reverse("public:rules")),
+        Crumb(f"Version {version.number}"),
+    ]
 
 
 def _user(request: HttpRequest) -> User | None:
