@@ -56,6 +56,12 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
         "Votre courriel 240 jours ; le dossier 5 ans",
     ),
     (
+        "Les règles de solidarité",
+        "Votre avis, votre prénom, votre courriel si vous n’avez pas de compte ; les votes du comité",
+        "Publier l’avis et vous dire ce qui est décidé (votre accord) ; prouver le vote (mission d’intérêt public)",
+        "Prénom et courriel 3 ans ; 30 jours sans confirmation",
+    ),
+    (
         "La sécurité",
         "Traces des actions, adresse du réseau pour limiter les abus",
         "Protéger les comptes et l’argent (intérêt légitime)",

@@ -30,7 +30,18 @@ PRIVATE = (
 )
 """Pages of one person. None is found without its address; this only spares a visit."""
 
-SETTLED_PAGES = ("home", "catalogue", "fund_list", "how", "criteria", "terms", "legal", "privacy", "accessibility")
+SETTLED_PAGES = (
+    "home",
+    "catalogue",
+    "fund_list",
+    "how",
+    "criteria",
+    "rules",
+    "terms",
+    "legal",
+    "privacy",
+    "accessibility",
+)
 
 
 @for_everyone
