@@ -12,6 +12,7 @@ from django.urls import reverse
 from trousse.core.actors import Actor
 from trousse.core.errors import BusinessError
 from trousse.core.money import Euro
+from trousse.core.workflow import TransitionForbidden, TransitionRefused
 from trousse.giving.allocation import services
 from trousse.giving.allocation.enums import RoundState
 from trousse.giving.allocation.errors import ChangeRefused
@@ -26,6 +27,14 @@ from trousse.web.committee.rows import RoundView, Row, round_view
 from trousse.web.components.cards import Crumb
 
 PAST = 20
+SIGNED_ALREADY = "Votre signature est enregistrée, une seule fois."
+MEANWHILE: Mapping[str, str] = {
+    RoundState.POSTED: "Deux personnes ont signé avant vous : l’argent est parti. Rien n’a été fait de plus.",
+    RoundState.SUPERSEDED: "Une proposition plus récente remplace celle-ci. Rien n’a été fait : lisez la nouvelle, "
+    "depuis la page du comité.",
+    RoundState.DROPPED: "Cette répartition a été abandonnée pendant que vous la lisiez. Rien n’a été fait.",
+}
+"""What to tell whoever acts on a round that is over by now."""
 READERS = (Role.COMMITTEE, Role.PLATFORM, Role.FINANCE)
 
 
@@ -63,7 +72,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     of, campaign_id = round_get(pk), _number(request.POST.get("projet", ""))
     asked = request.POST.get("decision", "")
     if asked == "revenir":
-        services.round_change_undo(round=of, by=_user(request), campaign_id=campaign_id)
+        try:
+            services.round_change_undo(round=of, by=_user(request), campaign_id=campaign_id)
+        except TransitionRefused as refused:
+            return _moved(request, of, refused)
         return _changed(request, of)
     form = ChangeForm(request.POST, campaign_id=campaign_id, sets_aside=asked == "ecarter")
     if form.is_valid():
@@ -74,6 +86,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except ChangeRefused as refused:
             form.add_error("amount", refused.user_message)
+        except TransitionRefused as late:
+            return _moved(request, of, late)
         else:
             return _changed(request, of)
     return _page(request, of, forms={campaign_id: form})
@@ -92,6 +106,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         signed = services.round_sign(
             round=of, by=_user(request), plan_sha256=form.cleaned_data["plan"], no_conflict=True
         )
+    except (TransitionRefused, TransitionForbidden) as refused:
+        if any(signature.user_id == _user(request).pk for signature in signatures_of(of)):
+            messages.success(request, SIGNED_ALREADY)  # two clicks, one signature
+            return redirect("committee:round", pk)
+        return _moved(request, of, refused)
     except BusinessError as refused:
         messages.error(request, refused.user_message)
         return redirect("committee:round", pk)
@@ -115,7 +134,10 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     of, form = round_get(pk), DropForm(request.POST)
     if not form.is_valid():
         return _page(request, of, drop_form=form)
-    services.round_drop(round=of, by=_user(request), reason=form.cleaned_data["reason"])
+    try:
+        services.round_drop(round=of, by=_user(request), reason=form.cleaned_data["reason"])
+    except TransitionRefused as refused:
+        return _moved(request, of, refused)
     messages.success(request, "Cette répartition est abandonnée. Rien n’a été versé.")
     return redirect("committee:home")
 
@@ -163,6 +185,14 @@ def _changed(request: HttpRequest, of: Round) -> HttpResponse:
         return _page(request, of)
     messages.success(request, "Le calcul est refait avec votre demande.")
     return redirect("committee:round", of.pk)
+
+
+def _moved(request: HttpRequest, of: Round, refused: BusinessError) -> HttpResponse:
+    """Others were quicker: what became of the round is told on its page, also to a part of a page."""
+    of.refresh_from_db(fields=["state"])
+    messages.error(request, MEANWHILE.get(of.state, refused.user_message))
+    here = redirect("committee:round", of.pk)
+    return HttpResponse(headers={"HX-Redirect": here.url}) if request.headers.get("HX-Request") else here
 
 
 def _rows(view: RoundView) -> list[Row]:
