@@ -1,9 +1,11 @@
 """What a fund did: figures that leave out what came home, the words of its terms, the report."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from trousse.core.money import Euro
 from trousse.giving.funds.impact import Help, Impact, Outcome
@@ -78,6 +80,37 @@ def test_the_sentence_says_only_what_is_true() -> None:
     assert report_data(facts(Impact([])))["sentence"] == "Aucun projet n’a encore été aidé."
     assert report_data(facts(Impact([helped(1)])))["sentence"] == "Un projet a été aidé, avec 25 élèves."
     assert report_data(facts())["sentence"].startswith("3 projets ont été aidés, avec 75 élèves. 2 ont déjà réussi")
+    assert report_data(facts(Impact([]), is_over=True))["sentence"] == "Aucun projet n’a été aidé."
+
+
+def test_the_bar_says_where_each_euro_is() -> None:
+    parts = report_data(facts(balance=Euro.of(4)))["bar"]
+    assert [(part["tone"], part["share"], plain(part["text"])) for part in parts] == [
+        ("funded", 451, "250 € dans des projets financés"),
+        ("under_way", 541, "300 € dans des collectes en cours"),
+        ("waiting", 15, "4 € en attente de projets"),
+    ]
+    assert report_data(facts(Impact([]), balance=Euro.of(0)))["bar"] == []
+    [kept] = report_data(facts(Impact([]), is_over=True))["bar"]
+    assert plain(kept["text"]) == "450 € gardés à part"
+
+
+def test_the_report_is_tagged_and_says_what_came_in() -> None:
+    made = facts(deposits=[(date(2026, 9, 25), "VIR 2026-231", Euro.of(1500))])
+    reader = PdfReader(BytesIO(print_report(made)))
+    root: Any = reader.trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert "/StructTreeRoot" in root
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Rapport : Fonds des Embruns"
+    words = plain(" ".join(page.extract_text() for page in reader.pages))
+    for said in ("Rapport pour Fondation #des *Embruns*", "25 septembre 2026", "VIR 2026-231", "En tout", "550 €"):
+        assert said in words, said
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("impact", [IMPACT, Impact([]), Impact([helped(n) for n in range(150)])])

@@ -30,6 +30,7 @@ def report_facts(agreement: Agreement) -> ReportFacts:
         balance=fund.balance,
         is_over=agreement.is_over(today),
         impact=impact_of(fund),
+        deposits=[(each.received_on, each.bank_reference, each.amount) for each in fund.deposits.all()],
     )
 
 

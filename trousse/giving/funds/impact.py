@@ -74,6 +74,11 @@ class Impact:
         return Euro.total(one.amount for one in self.standing)
 
     @property
+    def given_funded(self) -> Euro:
+        """Of what is given, what went to collections that succeeded."""
+        return Euro.total(one.amount for one in self.standing if one.outcome is Outcome.FUNDED)
+
+    @property
     def came_home(self) -> Euro:
         return Euro.total(one.amount for one in self.helps if one.outcome is Outcome.CAME_HOME)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,9 +19,13 @@ HEADINGS = ("Date", "Projet", "École", "Département", "Nature", "Aide (euros)"
 """Of the spreadsheet."""
 
 
+LEAST_SHARE = 15
+"""Of 1000: a part of the bar that can still be seen."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts:
-    """All that the report says, as it was on the day ``on``."""
+    """All that the report says, as it was on the day ``on``. ``deposits``: day, reference of the bank, amount."""
 
     fund: str
     organisation: str
@@ -31,6 +36,7 @@ class ReportFacts:
     balance: Euro
     is_over: bool
     impact: Impact
+    deposits: Sequence[tuple[date, str, Euro]] = ()
 
 
 def content_hash(facts: ReportFacts) -> str:
@@ -80,15 +86,38 @@ def report_data(facts: ReportFacts) -> dict[str, Any]:
             [_euros(impact.given), "partis aider des classes"],
             [_euros(facts.balance), "qui restent, sans servir" if facts.is_over else "en attente de projets"],
         ],
-        "sentence": _sentence(impact),
+        "bar": _bar(facts),
+        "sentence": _sentence(impact, is_over=facts.is_over),
+        "deposits": [[_day(on), reference, _euros(amount)] for on, reference, amount in facts.deposits],
         "places": [[share.name, str(share.projects), _euros(share.amount)] for share in impact.places],
         "helps": [_row(one) for one in impact.helps],
+        "total": _euros(impact.given),
     }
 
 
-def _sentence(impact: Impact) -> str:
+def _bar(facts: ReportFacts) -> list[dict[str, Any]]:
+    """Where each euro is, for a bar and its legend: parts of 1000, none where there is nothing."""
+    funded = facts.impact.given_funded
+    parts = (
+        ("funded", funded, "dans des projets financés"),
+        ("under_way", facts.impact.given - funded, "dans des collectes en cours"),
+        ("waiting", facts.balance, "gardés à part" if facts.is_over else "en attente de projets"),
+    )
+    whole = Euro.total(amount for _, amount, _ in parts)
+    return [
+        {
+            "tone": tone,
+            "share": max(LEAST_SHARE, amount.cents * 1000 // whole.cents),
+            "text": f"{_euros(amount)} {words}",
+        }
+        for tone, amount, words in parts
+        if amount
+    ]
+
+
+def _sentence(impact: Impact, *, is_over: bool) -> str:
     if not impact.projects:
-        return "Aucun projet n’a encore été aidé."
+        return "Aucun projet n’a été aidé." if is_over else "Aucun projet n’a encore été aidé."
     projects = f"{impact.projects} projets ont été aidés" if impact.projects > 1 else "Un projet a été aidé"
     pupils = f", avec {_count(impact.pupils)} élèves" if impact.pupils else ""
     funded = f" {impact.funded} ont déjà réussi leur collecte." if impact.funded > 1 else ""
@@ -98,7 +127,7 @@ def _sentence(impact: Impact) -> str:
 
 def _row(one: Help) -> list[str]:
     kept = one.outcome is not Outcome.CAME_HOME
-    return [_day(one.on), one.title, one.school, _euros(one.amount) if kept else "revenu", one.outcome.label]
+    return [f"{one.on:%d/%m/%Y}", one.title, one.school, _euros(one.amount) if kept else "revenu", one.outcome.label]
 
 
 def _day(day: date) -> str:
