@@ -12,11 +12,15 @@ from trousse.giving.equalisation.models import RuleVersion
 from trousse.giving.equalisation.rules import Content, Limits, Weights
 from trousse.giving.equalisation.selectors import members
 from trousse.giving.equalisation.services import Calendar
+from trousse.operations.demo.people import ACTOR
 from trousse.operations.demo.season import Season
 from trousse.people.accounts.models import User
+from trousse.platform.parameters.services import parameter_set
 
 PUBLISHED_DAYS_AGO, VOTED_DAYS_AGO, DISCUSSED_DAYS_AGO = 140, 122, 9
 NOON = timedelta(hours=12)
+LEAST_GROUP = 3
+"""Less than in life: whatever the day, one of the school years that the season touches has enough to be told."""
 RURAL = Content(
     title="Aider davantage les écoles de campagne",
     text=(
@@ -32,12 +36,12 @@ SHARED = Content(
     title="Un plafond commun, et l’indice de position sociale",
     text=(
         "Certains projets reçoivent de plusieurs fonds à la fois, d’autres d’aucun. Tous fonds réunis, un projet "
-        "recevrait au plus 80 % de son minimum : il resterait de quoi aider quelques classes de plus.\n\n"
+        "recevrait au plus 66 % de son minimum : il resterait de quoi aider quelques classes de plus.\n\n"
         "Des écoles hors réseau accueillent les mêmes élèves que leurs voisines en REP. Un projet d’une école dont "
         "l’indice de position sociale est sous 85 compterait presque moitié plus."
     ),
     weights=Weights(rural=50, ips_low=40, ips_below=850),
-    limits=Limits(most_share_bp=8_000),
+    limits=Limits(most_share_bp=6_600),
 )
 BALLOTS = (
     (Ballot.FOR, "Les avis reçus disent tous la même chose : la route."),
@@ -54,7 +58,7 @@ OPINIONS = (
     (
         "Solène",
         "Attention au plafond pour les classes de découverte : le car et l’hébergement se paient en une fois, et nos "
-        "familles ne peuvent pas compléter.\n\nPourquoi pas 90 % ?",
+        "familles ne peuvent pas compléter.\n\nPourquoi pas 80 % ?",
     ),
     ("Paul", "Trois règles, trois phrases, un exemple : même mon père a compris."),
 )
@@ -62,6 +66,10 @@ OPINIONS = (
 
 def schedule(season: Season) -> None:
     """Put the discussions and the vote in the agenda."""
+    with clock.frozen(season.now - timedelta(days=200)):
+        tomorrow = clock.today() + timedelta(days=1)
+        key, note = "equalisation.least_group", "Démonstration"
+        parameter_set(key=key, value=LEAST_GROUP, in_force_from=tomorrow, note=note, actor=ACTOR)
     for days, act in (
         (PUBLISHED_DAYS_AGO, _publish_rural),
         (VOTED_DAYS_AGO, _vote_rural),
