@@ -132,7 +132,7 @@ class VoteForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     ballot = forms.ChoiceField(
         label="Votre vote", choices=Ballot.choices(), widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez : pour, contre ou abstention."},
+        error_messages={"required": "Choisissez pour, contre ou abstention."},
     )  # fmt: skip
     reason = forms.CharField(
         label="Votre raison",
