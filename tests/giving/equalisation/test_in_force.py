@@ -9,12 +9,18 @@ from tests.giving import builders
 from tests.giving.equalisation import versions
 from trousse.core import clock
 from trousse.fundraising.campaigns.models import Campaign
+from trousse.giving.allocation import asking
 from trousse.giving.allocation.asking import question_now
 from trousse.giving.allocation.enums import Verdict
 from trousse.giving.funds.selectors import features_of
 from trousse.people.schools.models import School
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_foretold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "campaigns_forecast", lambda campaigns: {})
 
 
 @pytest.fixture
