@@ -59,7 +59,6 @@ def _read_again(
     crumbs = [
         Crumb("Comité de solidarité", reverse("committee:home")),
         Crumb("Conventions", reverse("committee:agreements")),
-        Crumb(found.fund.name, reverse("committee:agreement", args=[found.pk])),
         Crumb("Vérifier un versement"),
     ]
     context: dict[str, Any] = {
