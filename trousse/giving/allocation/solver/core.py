@@ -44,6 +44,27 @@ def in_doubt(root: Fraction, chosen: Bools, projects: int) -> Ints:
     return result
 
 
+def within_reach(network: Network, root: Fraction, paid: Ints, *, rank: int) -> Ints:
+    """The projects that one pool could pay, those it pays cheapest first: that whose unspent money is worth most
+    (``rank`` 0), or the next…"""
+    unspent = network.balance - np.bincount(network.pool_of, weights=paid, minlength=len(network.pools))
+    pool = int(np.argsort(-unspent * root.price, kind="stable")[min(rank, len(unspent) - 1)])
+    pipes = np.flatnonzero((network.pool_of == pool) & network.alone[network.sink_of])
+    order = np.argsort((root.loss * network.least)[pipes], kind="stable")
+    project_of = np.zeros(network.sinks, dtype=np.int64)
+    project_of[network.sink] = np.arange(len(network.projects))
+    result: Ints = project_of[network.sink_of[pipes[order]]]
+    return result
+
+
+def regretted(network: Network, root: Fraction, chosen: Bools, paid: Ints) -> Ints:
+    """All projects, first those that cost a plan most: paid dearly, or on another side than the relaxation has them."""
+    dearly = np.bincount(network.sink_of, weights=root.loss * paid, minlength=network.sinks)
+    aside = np.where(chosen, np.maximum(-root.reduced, 0), np.maximum(root.reduced, 0))
+    result: Ints = np.argsort(-(dearly[network.sink] * chosen + aside), kind="stable")
+    return result
+
+
 class Core:
     """The relaxation with whole projects, least grants, and everything fixed that cannot matter."""
 
@@ -55,6 +76,9 @@ class Core:
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", MARGIN),
             ("mip_feasibility_tolerance", 1e-9),
+            ("mip_allow_restart", False),
+            ("mip_heuristic_run_rins", False),
+            ("mip_heuristic_run_rens", False),
         ):
             self.highs.setOptionValue(name, value)
         self.highs.passModel(relaxation.programme())
@@ -65,6 +89,10 @@ class Core:
         self.highs.changeColsIntegrality(self.projects, np.arange(self.projects, dtype=np.int32), whole)
         self.gates: dict[int, int] = {}
         """By pipe: the column that opens it."""
+
+    @property
+    def columns(self) -> int:
+        return int(self.highs.getNumCol())
 
     def fix_beyond(self, root: Fraction, value: float) -> int:
         """Fixes every project that nothing better than ``value`` can move; returns how many stay open."""
@@ -86,6 +114,11 @@ class Core:
         """These projects are completed (1) or left (0)."""
         bounds = np.full(len(projects), value)
         self.highs.changeColsBounds(len(projects), projects.astype(np.int32), bounds, bounds)
+
+    def close(self, pipes: Ints) -> None:
+        """Nothing flows through these pipes."""
+        nothing = np.zeros(len(pipes))
+        self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), nothing, nothing)
 
     def be_content_with(self, gap: float) -> None:
         """The search may end when nothing can be better by more than ``gap``."""
@@ -162,8 +195,9 @@ class Core:
             self.highs.addRows(count, np.full(count, low), np.full(count, high), 2 * count, starts, index, values)
         self.gates.update(zip(pipes.tolist(), gates.tolist(), strict=True))
 
-    def keep_shape(self, chosen: Bools, paid: Ints, open_projects: Ints) -> None:
-        """Projects that are not open stay as they are, and so do their least grants: given (at least that) or not."""
+    def keep_shape(self, chosen: Bools, given: Bools, open_projects: Ints, dear: Bools) -> None:
+        """Projects that are not open stay as they are, and so do their least grants: given (at least that) or not.
+        Open ones do without the pipes that are too ``dear``."""
         network = self.network
         is_open = np.zeros(self.projects, dtype=np.bool_)
         is_open[open_projects] = True
@@ -172,11 +206,11 @@ class Core:
         gated = network.least > 1
         decided = gated & ~is_open[self._only[network.sink_of]]
         pipes = np.flatnonzero(decided)
-        given = paid[pipes] > 0
-        low = np.where(given, network.least[pipes], 0) / EURO
-        high = np.where(given, network.most[pipes], 0) / EURO
+        low = np.where(given[pipes], network.least[pipes], 0) / EURO
+        high = np.where(given[pipes], network.most[pipes], 0) / EURO
         self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), low, high)
-        self.add_gates(np.flatnonzero(gated & ~decided))
+        self.add_gates(np.flatnonzero(gated & ~decided & ~dear))
+        self.close(np.flatnonzero(gated & ~decided & dear))
 
     def solution_of(self, chosen: Bools, paid: Ints) -> Floats:
         """A plan as values of the columns."""

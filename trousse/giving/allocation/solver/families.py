@@ -17,7 +17,7 @@ import numpy as np
 from trousse.giving.allocation.solver.network import Floats, Ints, Network
 
 MOST_PAIRS = 20_000_000
-"""Above this many pairs of pipes into one sink a family is its pool alone."""
+"""Above this many pairs of pipes into one sink no family is looked for: there would be too many outside pipes."""
 THRESHOLDS = (0.9999999, 0.999, 0.99, 0.9, 0.6, 0.3)
 """S is every project at or above one of these."""
 
@@ -37,6 +37,9 @@ class Families:
 
     def __init__(self, network: Network) -> None:
         self.network = network
+        self._are_many = int((np.diff(network.first) ** 2).sum()) > MOST_PAIRS
+        if self._are_many:
+            return
         self._member, self._project = _memberships(network)
         pair_family, pair_pipe, inside = _pairs(network)
         self._held = np.zeros(len(network.pools), dtype=np.int64)
@@ -45,6 +48,8 @@ class Families:
 
     def broken(self, z: Floats, y: Floats, *, most: int) -> Iterator[Row]:
         """At most ``most`` rows that ``z`` (by project) and ``y`` (cents by pipe) break, the worst first."""
+        if self._are_many:
+            return
         families = len(self._held)
         gap = self.network.gap[self._project].astype(np.float64)
         share = z[self._project]
@@ -89,10 +94,6 @@ def _pairs(network: Network) -> tuple[Ints, Ints, tuple[Ints, Ints]]:
     """(family, outside pipe) in order of family, and the (family, pool) that are inside."""
     pools = len(network.pools)
     degree = np.diff(network.first)
-    if int((degree**2).sum()) > MOST_PAIRS:
-        nothing = np.zeros(0, dtype=np.int64)
-        every = np.arange(pools, dtype=np.int64)
-        return nothing, nothing, (every, every)
     width = degree[network.sink_of]
     family = np.repeat(network.pool_of, width)
     pipe = _ranges(network.first[network.sink_of], width)

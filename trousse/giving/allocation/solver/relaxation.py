@@ -12,6 +12,7 @@ import numpy as np
 from trousse.giving.allocation.solver.engine import Engine
 from trousse.giving.allocation.solver.families import Families, Row
 from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Network
+from trousse.giving.allocation.solver.thinning import Thinned
 from trousse.giving.allocation.solver.work import Meter
 
 EURO = 100.0
@@ -30,19 +31,23 @@ class Fraction:
     """Those that bind, with their price (weight per cent)."""
     reduced: Floats
     """By project: what a whole more of it would add to the value."""
+    loss: Floats
+    """By pipe: what a cent through it would take from the value (0 for those in use)."""
 
 
 class Relaxation:
     """A linear programme that grows rows where its optimum is too kind, and whose projects can be fixed."""
 
-    def __init__(self, network: Network, meter: Meter) -> None:
-        self.network = network
+    def __init__(self, thinned: Thinned, meter: Meter) -> None:
+        self.network = network = thinned.network
+        self.thinned = thinned
         self.meter = meter
-        self.families = Families(network)
+        self.families = Families(thinned.whole)
         self.rows: list[Row | None] = []
         """What was added to the programme, in order; None for a bounded pipe."""
-        self._only = np.zeros(network.sinks, dtype=np.int64)
-        self._only[network.sink] = np.arange(len(network.projects))
+        self.only = np.zeros(network.sinks, dtype=np.int64)
+        """By sink that is one project: which."""
+        self.only[network.sink] = np.arange(len(network.projects))
         self._bounded: Bools = np.zeros(network.pipes, dtype=np.bool_)
         self._highs = Engine()
         self._highs.passModel(_programme(network))
@@ -60,7 +65,7 @@ class Relaxation:
             return None
         solution = self._highs.getSolution()
         values = np.array(solution.col_value)
-        dual = np.array(solution.row_dual)
+        dual, reduced = np.array(solution.row_dual), np.array(solution.col_dual)
         projects, pools = len(self.network.projects), len(self.network.pools)
         added = dual[pools + self.network.sinks :].tolist()
         return Fraction(
@@ -73,14 +78,15 @@ class Relaxation:
                 for price, row in zip(added, self.rows, strict=True)
                 if row is not None and price > 0
             ),
-            reduced=-np.array(solution.col_dual)[:projects],
+            reduced=-reduced[:projects],
+            loss=np.maximum(reduced[projects:], 0) / EURO,
         )
 
     def tighten(self, at: Fraction, *, families: int) -> int:
         """Adds the rows that ``at`` breaks; returns how many: pipes thicker than their share, then bottlenecks."""
         thick = self._thick_pipes(at)
         self._bounded[thick] = True
-        rows = list(self.families.broken(at.z, at.y, most=families))
+        rows = list(self.families.broken(at.z, self.thinned.on_whole(at.y), most=families))
         self._add_pipe_rows(thick)
         self._add_rows(rows)
         return len(thick) + len(rows)
@@ -89,6 +95,17 @@ class Relaxation:
         """From now on these projects are between ``low`` and ``high``."""
         count = len(projects)
         self._highs.changeColsBounds(count, projects.astype(np.int32), np.full(count, low), np.full(count, high))
+
+    def bound_pipes(self, pipes: Ints, low: Ints, high: Ints) -> None:
+        """From now on these pipes carry between ``low`` and ``high`` cents."""
+        columns = (len(self.network.projects) + pipes).astype(np.int32)
+        self._highs.changeColsBounds(len(pipes), columns, low / EURO, high / EURO)
+
+    def free(self) -> None:
+        """Every project and pipe is bounded by the problem alone again."""
+        network = self.network
+        columns = np.arange(len(network.projects) + network.pipes, dtype=np.int32)
+        self._highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), _most(network))
 
     def is_exhausted(self) -> bool:
         """Whether work or clock, rather than the problem, said no."""
@@ -102,7 +119,7 @@ class Relaxation:
         """Pipes into one project that carry more than ``most`` times its share, and have no row for it yet."""
         network = self.network
         candidates = network.alone[network.sink_of] & ~self._bounded
-        allowed = network.most * at.z[self._only[network.sink_of]]
+        allowed = network.most * at.z[self.only[network.sink_of]]
         return np.flatnonzero(candidates & (at.y > allowed + 0.01 * EURO))
 
     def _add_pipe_rows(self, pipes: Ints) -> None:
@@ -110,7 +127,7 @@ class Relaxation:
         network, count = self.network, len(pipes)
         if not count:
             return
-        projects = self._only[network.sink_of[pipes]]
+        projects = self.only[network.sink_of[pipes]]
         index = np.stack([projects, len(network.projects) + pipes], axis=1).ravel()
         values = np.stack([network.most[pipes] / EURO, np.full(count, -1.0)], axis=1).ravel()
         self._append(np.zeros(count), np.full(count, 2), index, values)
@@ -120,9 +137,10 @@ class Relaxation:
         if not rows:
             return
         projects = len(self.network.projects)
-        index = [part for row in rows for part in (row.projects, row.pipes + projects)]
-        values = [part for row in rows for part in (-row.values / EURO, np.ones(len(row.pipes)))]
-        lengths = np.array([len(row.projects) + len(row.pipes) for row in rows])
+        sides = [(row, self.thinned.kept_of(row.pipes)) for row in rows]
+        index = [part for row, pipes in sides for part in (row.projects, pipes + projects)]
+        values = [part for row, pipes in sides for part in (-row.values / EURO, np.ones(len(pipes)))]
+        lengths = np.array([len(row.projects) + len(pipes) for row, pipes in sides])
         least = np.array([row.least / EURO for row in rows])
         self._append(least, lengths, np.concatenate(index), np.concatenate(values))
         self.rows += rows
@@ -145,9 +163,7 @@ def _programme(network: Network) -> highspy.HighsLp:
     worth = network.weight + 1 / (1 + projects)
     programme.col_cost_ = np.concatenate([-worth, np.zeros(pipes)])
     programme.col_lower_ = np.zeros(projects + pipes)
-    # A pipe into several projects is bounded by its pool alone, so that scarcity shows in the price of the pool.
-    widths = np.where(network.alone[network.sink_of], network.most / EURO, highspy.kHighsInf)
-    programme.col_upper_ = np.concatenate([np.ones(projects), widths])
+    programme.col_upper_ = _most(network)
     programme.row_lower_ = np.concatenate([np.full(pools, -highspy.kHighsInf), np.zeros(network.sinks)])
     programme.row_upper_ = np.concatenate([network.balance / EURO, np.zeros(network.sinks)])
     programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
@@ -156,3 +172,9 @@ def _programme(network: Network) -> highspy.HighsLp:
     programme.a_matrix_.index_ = np.concatenate([pools + network.sink, ends])
     programme.a_matrix_.value_ = np.concatenate([-network.gap / EURO, np.ones(2 * pipes)])
     return programme
+
+
+def _most(network: Network) -> Floats:
+    """By column. A pipe into several projects is bounded by its pool alone: scarcity shows in the price of the pool."""
+    widths = np.where(network.alone[network.sink_of], network.most / EURO, highspy.kHighsInf)
+    return np.concatenate([np.ones(len(network.projects)), widths])

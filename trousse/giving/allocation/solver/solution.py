@@ -7,7 +7,7 @@ from typing import Any
 from trousse.giving.allocation.solver.check import Measures
 from trousse.giving.allocation.solver.plan import Plan
 
-ALGORITHM = "relaxation-bottlenecks-core/1"
+ALGORITHM = "relaxation-bottlenecks-core/2"
 """Changes whenever the same problem could get another plan."""
 
 

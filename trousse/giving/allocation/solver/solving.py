@@ -7,7 +7,7 @@ import numpy as np
 
 from trousse.giving.allocation.solver.certificate import Prices, bound_of, no_prices, pool_prices_by_fund, prices_of
 from trousse.giving.allocation.solver.check import Measures, flexibilities, measure
-from trousse.giving.allocation.solver.core import Core, Found, in_doubt
+from trousse.giving.allocation.solver.core import Core, Found, in_doubt, regretted, within_reach
 from trousse.giving.allocation.solver.greedy import Order, greedy
 from trousse.giving.allocation.solver.kinds import Kinds
 from trousse.giving.allocation.solver.network import Bools, Ints, Network, network_of
@@ -18,6 +18,7 @@ from trousse.giving.allocation.solver.rounding import dive
 from trousse.giving.allocation.solver.settling import settle
 from trousse.giving.allocation.solver.solution import Certificate, Solution
 from trousse.giving.allocation.solver.splitting import plan_of
+from trousse.giving.allocation.solver.thinning import Thinned, guess, not_thinned, thinned
 from trousse.giving.allocation.solver.ties import SMALL, Costs, better_ties
 from trousse.giving.allocation.solver.work import Meter, Work
 
@@ -30,14 +31,26 @@ UNMERGED = 3_000
 
 HUGE = 100_000
 """Pipes; beyond, the rounded relaxation is the plan, and each step of the dive costs."""
-STEPS, FEW_STEPS = 60, 8
+STEPS, FEW_STEPS = 150, 8
+DIVED = 3_000_000
+"""Steps of a dive times pipes, between these numbers of steps."""
+WIDE, MANY = 12_000, 8
+"""Pipes, and pipes for each sink; a network that is larger in both is thinned."""
 PROVABLE = 9_000
 """Pipes; up to here the search may end with a proof."""
+PROVING = 500_000
+"""Nodes of that search with least grants, times columns."""
 IN_DOUBT = 100
 """Projects of the first search."""
 MOST_GATES = 2_500
 """Least grants that are searched at once."""
-RESHAPINGS = 4
+
+
+ENOUGH = (0.4, 0.2)
+"""One dive for each: the part of a least grant from which it is raised."""
+RESHAPINGS, RESHAPING_NODES = 15, 50
+ALWAYS_OPEN, RESHAPED = 20, 30
+"""Projects in doubt that are open in every round, and those that are in turn."""
 IN_DOUBT_NODES = 20
 COUNTED = 1_500
 """Pipes; up to here the proof is of weight and count at once."""
@@ -67,7 +80,8 @@ class _Search:
         self.problem, self.meter = problem, meter
         pairs = len(problem.funds) * len(problem.projects)
         kinds = Kinds(problem.projects)
-        self.network: Network = network_of(problem, kinds, merge=pairs > UNMERGED)
+        self.whole: Network = network_of(problem, kinds, merge=pairs > UNMERGED)
+        self.network = self.whole
         self.flexibility = flexibilities(problem, kinds)
         funds = [fund for pool in self.network.pools for fund in pool]
         self.costs = Costs(
@@ -103,14 +117,28 @@ class _Search:
         )
 
     def _search(self) -> None:
-        relaxation = Relaxation(self.network, self.meter)
+        relaxation = Relaxation(self._thinned(), self.meter)
         root = self._tightened(relaxation)
         if root is None:
             self._fall_back()
             return
-        steps = FEW_STEPS if self.network.pipes > HUGE else STEPS
-        self._consider(dive(relaxation, root, steps=steps))
+        steps = max(FEW_STEPS, min(STEPS, DIVED // self.network.pipes))
+        self._consider(dive(relaxation, root, steps=steps).chosen)
+        for enough in ENOUGH if self.network.has_least else ():
+            rounded = dive(relaxation, root, steps=steps, enough=enough)
+            self._consider(rounded.chosen, rounded.open_pipes)
         self._search_core(relaxation, root)
+
+    def _thinned(self) -> Thinned:
+        """The network with the pipes that are worth a look."""
+        whole = self.whole
+        if whole.pipes <= WIDE or whole.pipes <= MANY * whole.sinks:
+            return not_thinned(whole)
+        guessed = guess(whole, self.meter)
+        self._certify(prices_of(guessed.price, ()))
+        thin = thinned(whole, guessed.used)
+        self.network = thin.network
+        return thin
 
     def _fall_back(self) -> None:
         """Without a relaxation there is still the greedy."""
@@ -140,7 +168,7 @@ class _Search:
 
     def _certify(self, prices: Prices) -> None:
         """Keeps the prices whose bound is lowest, of money alone and of all."""
-        bound = bound_of(self.network, prices)
+        bound = bound_of(self.whole, prices)
         if not prices.bottlenecks and bound < self.plain_bound:
             self.plain, self.plain_bound = prices, bound
         if bound < self.sharp_bound:
@@ -151,41 +179,59 @@ class _Search:
         if self.network.pipes > HUGE or self.meter.is_over(but=1.0):
             return
         gated = np.flatnonzero(self.network.least > 1)
+        if len(gated):
+            self._reshape(relaxation, root)
         doubtful = Core(relaxation, self.meter)
         doubtful.keep_open(root, in_doubt(root, root.z > 0.5, IN_DOUBT))
         if len(gated) <= MOST_GATES:
-            doubtful.add_gates(gated)
+            dear = self._dear(root)[gated]
+            doubtful.close(gated[dear])
+            doubtful.add_gates(gated[~dear])
         self._search_in(doubtful, nodes=IN_DOUBT_NODES)
-        if len(gated) > MOST_GATES:
-            self._reshape(relaxation, root)
-        elif self.network.pipes <= PROVABLE and not self.meter.is_over(but=1.0):
+        if self.network.pipes <= PROVABLE and len(gated) <= MOST_GATES and not self.meter.is_over(but=1.0):
             self._prove(relaxation, root, gated)
 
     def _reshape(self, relaxation: Relaxation, root: Fraction) -> None:
-        """Too many least grants to decide at once: those of the best plan stay, but for the projects in doubt."""
-        for _ in range(RESHAPINGS):
-            before = self.best.measures
-            if self.best.paid is None or self.meter.is_over(but=1.0):
-                return
-            core = Core(relaxation, self.meter)
+        """Least grants stay as the best plan has them, but for some projects in each round: in turn those in doubt,
+        and those that a pool which still holds precious money could pay."""
+        for number in range(RESHAPINGS):
             chosen, paid = self.best.chosen, self.best.paid
-            core.keep_shape(chosen, paid, in_doubt(root, chosen, IN_DOUBT))
-            core.start_from(core.solution_of(chosen, paid))
-            self._search_in(core, nodes=IN_DOUBT_NODES)
-            if self.best.measures.weight == before.weight:
+            if paid is None or self.meter.is_over(but=1.0) or root.value - self._value() < 1:
                 return
+            doubt = in_doubt(root, chosen, len(chosen))
+            turn, kind = divmod(number, 3)
+            window = (
+                regretted(self.network, root, chosen, paid)[turn * RESHAPED :],
+                within_reach(self.network, root, paid, rank=turn),
+                doubt[ALWAYS_OPEN + turn * RESHAPED :],
+            )[kind]
+            core = Core(relaxation, self.meter)
+            open_projects = np.concatenate([doubt[:ALWAYS_OPEN], window[:RESHAPED]])
+            core.keep_shape(chosen, paid > 0, open_projects, self._dear(root) & (paid == 0))
+            core.start_from(core.solution_of(chosen, paid))
+            self._search_in(core, nodes=RESHAPING_NODES)
+
+    def _dear(self, root: Fraction) -> Bools:
+        """Pipes whose least grant alone costs more than anything better can add to the best plan."""
+        dear: Bools = root.loss * self.network.least > max(root.value - self._value(), 0.0)
+        return dear
 
     def _prove(self, relaxation: Relaxation, root: Fraction, gated: Ints) -> None:
         """Everything that could be better; and when nothing is, the other measures."""
         whole = Core(relaxation, self.meter)
-        whole.add_gates(gated)
+        dear = self._dear(root)[gated]
+        whole.close(gated[dear])
+        whole.add_gates(gated[~dear])
         whole.fix_beyond(root, self._value())
+        if self.best.paid is not None:
+            whole.start_from(whole.solution_of(self.best.chosen, self.best.paid))
         # Weights move by steps: what cannot be a step better is not better. The count has its own search, later.
         step = gcd(*self.network.weight.tolist()) or 1
         share = self.best.measures.count / (1 + len(self.network.projects))
         if self.network.pipes > COUNTED:
             whole.be_content_with(step - share - 1e-3)
-        found = self._search_in(whole, nodes=self.meter.nodes_left)
+        nodes = min(self.meter.nodes_left, PROVING // whole.columns) if len(gated) else self.meter.nodes_left
+        found = self._search_in(whole, nodes=nodes)
         if found is None:
             return
         reached = int(self.network.weight[found.chosen].sum())
