@@ -117,6 +117,12 @@ class TestWriting:
         assert value_of(answer, field) == typed.strip() or field == "title"
         assert RuleVersion.objects.count() == 1
 
+    def test_everything_that_is_wrong_is_said_at_once(self, client: Client) -> None:
+        wrong = {"title": "", "rep": "beaucoup", "rural": "201", "ips_below": "", "most_share": "120"}
+        assert len(problems(client.post(f"{HOME}/nouvelle", {**TYPED, **wrong}))) == len(wrong)
+        unreadable = {"ips_low": "un peu", "rep_plus": "trop"}
+        assert len(problems(client.post(f"{HOME}/nouvelle", {**TYPED, **unreadable, "ips_below": "85"}))) == 2
+
     def test_two_people_at_once(self, client: Client, member: User) -> None:
         made = drafted(client)
         seen = made.content_sha256

@@ -1,5 +1,6 @@
 """What the committee writes of rules: their content, their calendar, a vote, why one is taken back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from trousse.core.money import Euro
 from trousse.giving.equalisation.enums import Ballot
 from trousse.giving.equalisation.models import REASON_MAX, TEXT_MAX, TITLE_MAX, RuleVersion
-from trousse.giving.equalisation.rules import Content, Limits, Weights, problems_of
+from trousse.giving.equalisation.rules import BASE, WORTH_MOST, Content, Limits, Weights, problems_of
 from trousse.giving.equalisation.services import Calendar
 from trousse.web.components.fields import AmountField, DayField, NumberField
 
@@ -65,26 +66,46 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            for name, problem in problems_of(self.content).items():
+        # Everything that is wrong is said at once: what cannot be read stands in no other's way.
+        readable = {**_HARMLESS, **cleaned}
+        unread = self.errors.keys() | ({"ips_below"} if "ips_low" in self.errors else set())
+        for name, problem in problems_of(_content(readable)).items():
+            if name not in unread:
                 self.add_error(name, problem)
         return cleaned
 
     @property
     def content(self) -> Content:
-        """What was typed. Only of a form whose fields are well formed."""
-        told = self.cleaned_data
-        most: Euro | None = told["most"]
-        return Content(
-            title=told["title"],
-            text=told["text"],
-            weights=Weights(**{name: told[name] for name in ("rep", "rep_plus", "rural", "ips_low", "ips_below")}),
-            limits=Limits(
-                most_share_bp=told["most_share"],
-                most_cents=most.cents if most else None,
-                least_raised_bp=told["least_raised"] or 0,
-            ),
-        )
+        """What was typed. Only of a valid form."""
+        return _content(self.cleaned_data)
+
+
+_HARMLESS: dict[str, Any] = {
+    "title": "…",
+    "text": "…",
+    "rep": BASE,
+    "rep_plus": WORTH_MOST,
+    "rural": 0,
+    "ips_low": 0,
+    "ips_below": None,
+    "most_share": None,
+    "most": None,
+    "least_raised": None,
+}
+
+
+def _content(told: Mapping[str, Any]) -> Content:
+    most: Euro | None = told["most"]
+    return Content(
+        title=told["title"],
+        text=told["text"],
+        weights=Weights(**{name: told[name] for name in ("rep", "rep_plus", "rural", "ips_low", "ips_below")}),
+        limits=Limits(
+            most_share_bp=told["most_share"],
+            most_cents=most.cents if most else None,
+            least_raised_bp=told["least_raised"] or 0,
+        ),
+    )
 
 
 def initial_of(version: RuleVersion) -> dict[str, Any]:
