@@ -8,7 +8,7 @@ import numpy as np
 from trousse.giving.allocation.solver.certificate import Prices, bound_of, no_prices, pool_prices_by_fund, prices_of
 from trousse.giving.allocation.solver.check import Measures, flexibilities, measure
 from trousse.giving.allocation.solver.core import Core, Found, in_doubt, regretted, within_reach
-from trousse.giving.allocation.solver.greedy import Order, greedy
+from trousse.giving.allocation.solver.greedy import Order, greedy, greedy_at
 from trousse.giving.allocation.solver.kinds import Kinds
 from trousse.giving.allocation.solver.network import Bools, Ints, Network, network_of
 from trousse.giving.allocation.solver.plan import Plan
@@ -135,15 +135,16 @@ class _Search:
         if whole.pipes <= WIDE or whole.pipes <= MANY * whole.sinks:
             return not_thinned(whole)
         guessed = guess(whole, self.meter)
-        self._certify(prices_of(guessed.price, ()))
+        self._certify(prices_of(guessed.price, ()))  # a bound, should the clock leave time for nothing else
         thin = thinned(whole, guessed.used)
         self.network = thin.network
         return thin
 
     def _fall_back(self) -> None:
-        """Without a relaxation there is still the greedy."""
-        for order in Order:
-            plan = greedy(self.problem, order)
+        """Without a relaxation there is still the greedy, by its own orders and at the best prices known."""
+        plans = [greedy(self.problem, order) for order in Order]
+        plans.append(greedy_at(self.problem, pool_prices_by_fund(self.network, self.plain)))
+        for plan in plans:
             measures = measure(self.problem, plan, flexibility=self.flexibility)
             if measures > self.best.measures:
                 self.best = _Best(plan, measures, self.best.chosen)
@@ -154,6 +155,8 @@ class _Search:
         if root is None:
             return None
         self._certify(prices_of(root.price, ()))
+        if self.meter.has_clock:  # a plan first: nobody knows how much will be left for another
+            self._consider(dive(relaxation, root, steps=FEW_STEPS).chosen)
         for _ in range(ROUNDS):
             if not relaxation.tighten(root, families=FAMILIES):
                 break
@@ -223,7 +226,7 @@ class _Search:
         whole.close(gated[dear])
         whole.add_gates(gated[~dear])
         whole.fix_beyond(root, self._value())
-        if self.best.paid is not None:
+        if len(gated) and self.best.paid is not None:
             whole.start_from(whole.solution_of(self.best.chosen, self.best.paid))
         # Weights move by steps: what cannot be a step better is not better. The count has its own search, later.
         step = gcd(*self.network.weight.tolist()) or 1

@@ -7,6 +7,9 @@ plan is valid and its bound is proven, but another run might do better.
 import time
 from dataclasses import dataclass, field
 
+SEARCHED = 0.75
+"""Of the seconds allowed; the others are for paying and checking the plan."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -35,11 +38,15 @@ class Meter:
     def nodes_left(self) -> int:
         return max(0, self.work.nodes - self.nodes)
 
+    @property
+    def has_clock(self) -> bool:
+        return self.work.seconds is not None
+
     def seconds_left(self) -> float:
-        """Infinite without a clock."""
+        """For the search; infinite without a clock."""
         if self.work.seconds is None:
             return float("inf")
-        return max(0.0, self.work.seconds - (time.monotonic() - self.begun))
+        return max(0.0, SEARCHED * self.work.seconds - (time.monotonic() - self.begun))
 
     def is_over(self, *, but: float = 0.0) -> bool:
         """Whether the clock leaves less than ``but`` seconds; asking counts as having been stopped by it."""
