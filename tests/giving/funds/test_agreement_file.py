@@ -29,6 +29,7 @@ WHOLE: dict[str, Any] = {
     "share_cap_bp": 5000,
     "least": "12,50",
     "matches": True,
+    "shows_name": True,
     "criteria": {"priorities": ["rep", "rep+"], "departements": ["59"]},
     "contacts": {"maud@embruns.example": "Maud"},
 }
@@ -41,11 +42,13 @@ def test_a_whole_file() -> None:
     )
     assert found.terms.restriction == Restriction.of(priorities=["rep", "rep+"], departements=["59"])
     assert (found.terms.starts_on, found.contacts[0].name) == (date(2026, 10, 1), "Maud")
+    assert found.terms.shows_name
 
 
 def test_the_least_that_is_needed() -> None:
     found = read(json.dumps({key: WHOLE[key] for key in ("fund", "organisation", "siren", "signed_on")}))
     assert (found.terms.limits, found.terms.restriction, found.contacts) == (FundLimits(), Restriction(), ())
+    assert not found.terms.shows_name
 
 
 @pytest.mark.parametrize(

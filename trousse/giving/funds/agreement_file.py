@@ -13,7 +13,7 @@ from trousse.giving.funds.rules import KEYS, FundLimits, Restriction
 
 NEEDED = ("fund", "organisation", "siren", "signed_on")
 OPTIONAL = (
-    *("description", "slug", "starts_on", "expires_on", "cap", "share_cap_bp", "least", "matches"),
+    *("description", "slug", "starts_on", "expires_on", "cap", "share_cap_bp", "least", "matches", "shows_name"),
     *("criteria", "contacts"),
 )
 
@@ -61,6 +61,7 @@ def _built(given: Mapping[str, Any], criteria: Mapping[str, Any], contacts: Mapp
         limits=limits,
         signed_on=_day(given["signed_on"]),
         starts_on=_day(given["starts_on"]) if "starts_on" in given else None,
+        shows_name=_yes_or_no(given.get("shows_name", False)),
     )
     return AgreementFile(
         name=_text(given["fund"]),
