@@ -80,7 +80,7 @@ def test_four_sign_at_once(journey: Journey) -> None:
 
 def test_two_rounds_want_the_same_fund(journey: Journey) -> None:
     fund, [dike] = _fund_and_campaigns(journey, "digues", ["Une digue en terre"])
-    bridge = world.campaign("Un pont de bois", minimum=100, theme=make.theme("journeys-digues"))
+    bridge = world.campaign("Un pont de bois", minimum=100, theme=make.theme("journeys-comite-digues"))
     yasmine, pierre, nour = (_member(journey, name) for name in ("Yasmine", "Pierre", "Nour"))
     former = _asks_for_a_round(yasmine)
     latter = _asks_for_a_round(pierre)
@@ -120,12 +120,12 @@ def test_the_same_round_dropped_and_signed(journey: Journey) -> None:
 
 def _fund_and_campaigns(journey: Journey, name: str, titles: Sequence[str]) -> tuple[Fund, list[Campaign]]:
     """A fund for a theme of its own, with 60 €, and campaigns that it may help."""
-    theme = make.theme(f"journeys-{name}")
-    fund = fund_create(name=f"Fonds des {name}", theme=theme, actor=Actor.system("tests"))
+    theme = make.theme(f"journeys-comite-{name}")
+    fund = fund_create(name=f"Les {name} du comité", theme=theme, actor=Actor.system("tests"))
     campaigns = [world.campaign(title, minimum=60, optimum=200, theme=theme) for title in titles]
     for campaign in campaigns:
         world.ends_in(campaign, days=5)
-    giving.gives(journey.somebody(), fund, "60", Donor("Odile", f"odile@{name}.exemple.fr"))
+    giving.gives(journey.somebody(), fund, "60", Donor("Odile", f"odile@{name}-comite.exemple.fr"))
     return fund, campaigns
 
 
