@@ -140,7 +140,7 @@ class TestReading:
         made, client = in_force(), as_member()
         for _ in range(4):
             give(made, 10)
-        with django_assert_max_num_queries(TRANSACTION + 19):
+        with django_assert_max_num_queries(TRANSACTION + 20):
             client.get(f"/comite/mandats/{made.pk}")
 
     def test_no_such_mandate(self) -> None:

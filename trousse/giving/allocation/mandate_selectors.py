@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Max, QuerySet, Sum
 
 from trousse.fundraising.projects.models import Project
 from trousse.giving.allocation.enums import GrantKind, MandateState
@@ -37,8 +37,30 @@ def mandate_signatures(of: Mandate) -> list[MandateSignature]:
 
 
 def mandate_grants(of: Mandate) -> QuerySet[Grant]:
-    """What was given under it, the latest first."""
-    return of.grants.select_related("fund", "campaign__school").order_by("-posted_at", "-pk")
+    """What was given under it besides doublings, the latest first."""
+    decided = of.grants.filter(matched_gift=None)
+    return decided.select_related("fund", "campaign__school").order_by("-posted_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Doubled:
+    """What one fund added to the gifts of one project under a mandate: a sum, so that no gift is told apart."""
+
+    campaign_id: int
+    title: str
+    slug: str
+    fund: str
+    cents: int
+    gifts: int
+    last_at: datetime
+
+
+def mandate_doublings(of: Mandate, most: int) -> list[Doubled]:
+    """By project and fund, those that moved last first, ``most`` at most. What came home is left out."""
+    standing = of.grants.filter(matched_gift__isnull=False, returned_at=None).order_by()
+    rows = standing.values_list("campaign_id", "campaign__title", "campaign__slug", "fund__name")
+    summed = rows.annotate(cents=Sum("amount_cents"), gifts=Count("pk"), last_at=Max("posted_at"))
+    return [Doubled(*row) for row in summed.order_by("-last_at", "campaign_id")[:most]]
 
 
 @dataclass(frozen=True)

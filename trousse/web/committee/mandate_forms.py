@@ -55,7 +55,7 @@ class MandateForm(forms.Form):
         initial=EVERY,
         error_messages={"required": "Dites quels fonds ce mandat utilise."},
     )
-    funds = forms.MultipleChoiceField(label="Fonds", required=False, widget=forms.CheckboxSelectMultiple)
+    funds = forms.MultipleChoiceField(label="Lesquels ?", required=False, widget=forms.CheckboxSelectMultiple)
     begins_on = DayField(label="Premier jour", error_messages={"required": "Choisissez le premier jour."})
     ends_on = DayField(
         label="Dernier jour", help_text="Un an au plus.", error_messages={"required": "Choisissez le dernier jour."}

@@ -57,7 +57,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 @requires(*READERS, methods=GET)
 def mandate_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it says, who signed, what was given and what is left. Nineteen SQL statements at most."""
+    """What it says, who signed, what was given and what is left. Twenty SQL statements at most."""
     return _page(request, mandates.mandate_get(pk))
 
 
@@ -133,6 +133,7 @@ def _page(
         "funds": [] if of.every_fund else list(of.funds.order_by("name")),
         "figures": mandates.mandate_figures(of),
         "width": f"{percent(of.spent, of.envelope)}%",
+        "doublings": mandates.mandate_doublings(of, GRANTS_A_PAGE),
         "grants": Paginator(grants, GRANTS_A_PAGE).get_page(request.GET.get("page")),
         "signatures": signatures,
         "stopped_because": mandates.mandate_end_reason(of) if of.state == MandateState.REVOKED else "",
