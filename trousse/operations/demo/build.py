@@ -21,6 +21,7 @@ from trousse.operations.demo import (
     dialogue,
     equalisation,
     gifts,
+    mandates,
     papers,
     patrons,
     people,
@@ -100,6 +101,7 @@ def build(
             season.add(plot)
         solidarity.schedule(season, {plot.idea.title for plot in story if plot.ending in BELOW_MINIMUM})
         equalisation.schedule(season)
+        mandates.schedule(season)
         season.play()
         solidarity.propose()
         equalisation.simulate(now)

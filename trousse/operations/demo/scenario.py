@@ -16,11 +16,13 @@ class Ending(StrEnum):
 
     OPEN = "open"
     NEARLY = "nearly"
+    FADING = "fading"
     FRESH = "fresh"
     SCHEDULED = "scheduled"
     SUSPENDED = "suspended"
     OPTIMUM = "optimum"
     DEADLINE = "deadline"
+    SAVED = "saved"
     FAILED = "failed"
     REFUNDED = "refunded"
     DRAFT = "draft"
@@ -32,13 +34,15 @@ class Ending(StrEnum):
 
 
 COUNTS = {
-    Ending.OPEN: 20,
+    Ending.OPEN: 17,
     Ending.NEARLY: 7,
+    Ending.FADING: 3,
     Ending.FRESH: 3,
     Ending.SCHEDULED: 4,
     Ending.SUSPENDED: 1,
-    Ending.OPTIMUM: 9,
-    Ending.DEADLINE: 9,
+    Ending.OPTIMUM: 7,
+    Ending.DEADLINE: 6,
+    Ending.SAVED: 5,
     Ending.FAILED: 2,
     Ending.REFUNDED: 5,
     Ending.DRAFT: 2,
@@ -48,10 +52,14 @@ COUNTS = {
     Ending.WITH_HEAD: 3,
     Ending.WITH_MANAGER: 2,
 }
+SHARES = {Ending.FAILED: 30, Ending.REFUNDED: 35, Ending.SAVED: 50, Ending.FADING: 10}
+"""Percent of the minimum that gifts reach, where a story says so."""
 ON_THE_WAY = frozenset(
     {Ending.DRAFT, Ending.SUBMITTED, Ending.TO_REVISE, Ending.REFUSED, Ending.WITH_HEAD, Ending.WITH_MANAGER}
 )
-OVER = frozenset({Ending.OPTIMUM, Ending.DEADLINE, Ending.FAILED, Ending.REFUNDED})
+OVER = frozenset({Ending.OPTIMUM, Ending.DEADLINE, Ending.SAVED, Ending.FAILED, Ending.REFUNDED})
+COMMITTEE_DAYS_AGO = (74, 46, 19)
+"""Evenings on which the committee decided: what was then about to end too low was completed by the funds."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +92,12 @@ def _plot(random: Random, idea: Idea, ending: Ending, place: Place) -> Plot:
     ago = {
         Ending.FRESH: lambda: random.randint(0, 2),
         Ending.NEARLY: lambda: duration - random.randint(1, 6),
+        Ending.FADING: lambda: duration - random.randint(6, 12),
         Ending.SCHEDULED: lambda: -random.randint(2, 15),
         Ending.SUSPENDED: lambda: duration // 2,
         Ending.OPTIMUM: lambda: random.randint(20, 120),
         Ending.DEADLINE: lambda: duration + random.randint(3, 90),
+        Ending.SAVED: lambda: duration + random.choice(COMMITTEE_DAYS_AGO) - random.randint(3, 9),
         Ending.FAILED: lambda: duration + 1,
         Ending.REFUNDED: lambda: duration + random.randint(5, 80),
     }.get(ending, lambda: random.randint(6, duration - 8))()
@@ -100,8 +110,10 @@ def _gifts(random: Random, ending: Ending) -> int:
         return 0
     if ending is Ending.FRESH:
         return random.randint(0, 6)
-    if ending in {Ending.FAILED, Ending.REFUNDED}:
+    if ending in {Ending.FAILED, Ending.REFUNDED, Ending.SAVED}:
         return random.randint(4, 16)
+    if ending is Ending.FADING:
+        return random.randint(1, 3)
     return max(9, min(130, round(random.lognormvariate(3.45, 0.6))))
 
 
@@ -117,7 +129,7 @@ def goals(random: Random, ending: Ending, gifts: list[PlannedGift]) -> tuple[Eur
     if ending is Ending.DEADLINE:
         minimum = _capped(_round(raised * 4, 5))
         return minimum, max(_round(raised * 3, 2), minimum)
-    share = {Ending.FAILED: 30, Ending.REFUNDED: 35}.get(ending) or random.choice((25, 40, 55, 70, 85, 95, 115, 130))
+    share = SHARES.get(ending) or random.choice((25, 40, 55, 70, 85, 95, 115, 130))
     minimum = _capped(_round(raised * 100, share))
     return minimum, max(_round(minimum * 3, 2), _round(raised * 5, 4))
 

@@ -152,6 +152,7 @@ class Season:
             self.bank.refuse_refunds()
         with clock.frozen(at):
             inbox_drain()
+            allocation.gifts_double()
             jobs.run_pending()
 
     def _plan_gifts(self, random: Random, plot: Plot, opening: datetime) -> list[PlannedGift]:

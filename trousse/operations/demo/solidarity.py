@@ -1,6 +1,7 @@
 """The committee of the demonstration: rounds of past evenings, posted or dropped, and one that waits for signatures.
 
-Stories that end below their minimum keep their end: there the committee gives a small sum, which comes home.
+Stories that end below their minimum keep their end: the committee leaves them to their donors, once with a small sum,
+which comes home.
 """
 
 from collections.abc import Set
@@ -15,15 +16,16 @@ from trousse.giving.allocation import services
 from trousse.giving.allocation.errors import ChangeRefused
 from trousse.giving.allocation.models import Round
 from trousse.giving.allocation.reading import findings_of
+from trousse.operations.demo.mandates import committee
+from trousse.operations.demo.scenario import COMMITTEE_DAYS_AGO
 from trousse.operations.demo.season import Season
-from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 
-POSTED_DAYS_AGO = (74, 46, 19)
 DROPPED_DAYS_AGO = 32
 EVENING = timedelta(hours=20)
 SMALL = 10
 """Percent of what is missing, where a story must fail."""
+LEFT_TO_DONORS = "L’école attend les promesses de la réunion des parents : nous la laissons à ses donateurs."
 PUSH = "Un coup de pouce pour relancer la collecte."
 WARM = (
     "La réunion des parents est passée : de quoi finir avant les vacances.",
@@ -38,9 +40,9 @@ NOT_NOW = "Le comité préfère attendre les dons promis à la réunion des pare
 def schedule(season: Season, failing: Set[str]) -> None:
     """Put the evenings of the committee in the agenda; ``failing``: titles of the projects that will not make it."""
     today = clock.paris_day(season.now)
-    for days in POSTED_DAYS_AGO:
+    for number, days in enumerate(COMMITTEE_DAYS_AGO):
         at = clock.start_of_day(today - timedelta(days=days)) + EVENING
-        season.schedule(at, partial(_decide, failing))
+        season.schedule(at, partial(_decide, failing, helps_one_in_vain=number == 0))
     season.schedule(clock.start_of_day(today - timedelta(days=DROPPED_DAYS_AGO)) + EVENING, _drop)
 
 
@@ -48,19 +50,24 @@ def propose() -> None:
     """Tonight's, which one member has already read, for whoever visits the demonstration as one of the committee."""
     made = services.round_propose()
     if made is not None:
-        _encourage(made, _members()[0], frozenset())
+        _encourage(made, committee()[0], frozenset())
 
 
-def _decide(failing: Set[str]) -> None:
+def _decide(failing: Set[str], *, helps_one_in_vain: bool) -> None:
     made = services.round_propose()
     if made is None:
         return
-    first, second = _members()
+    first, second = committee()
     made = _encourage(made, first, failing)
+    small = SMALL if helps_one_in_vain else 0
     while saved := _saved(made, failing):
         pk, missing = saved
-        amount = max(Euro(missing.cents * SMALL // 100), Euro(1))
-        made = services.round_change(round=made, by=first, campaign_id=pk, amount=amount, why=PUSH)
+        amount, why = Euro(missing.cents * small // 100), PUSH if small else LEFT_TO_DONORS
+        made = services.round_change(round=made, by=first, campaign_id=pk, amount=amount, why=why)
+        small = 0
+    if not made.plan["grants"]:
+        services.round_drop(round=made, by=first, reason=NOT_NOW)
+        return
     for member in (first, second):
         services.round_sign(round=made, by=member, plan_sha256=made.plan_sha256, no_conflict=True)
 
@@ -80,13 +87,7 @@ def _encourage(made: Round, by: User, failing: Set[str]) -> Round:
 def _drop() -> None:
     made = services.round_propose()
     if made is not None:
-        services.round_drop(round=made, by=_members()[0], reason=NOT_NOW)
-
-
-def _members() -> tuple[User, User]:
-    members = User.objects.filter(grants__role=Role.COMMITTEE, grants__revoked_at=None).order_by("pk").distinct()
-    first, second = members[:2]
-    return first, second
+        services.round_drop(round=made, by=committee()[0], reason=NOT_NOW)
 
 
 def _saved(made: Round, failing: Set[str]) -> tuple[int, Euro] | None:
