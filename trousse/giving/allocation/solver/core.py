@@ -13,7 +13,7 @@ import numpy as np
 
 from trousse.giving.allocation.solver.engine import Engine
 from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Network
-from trousse.giving.allocation.solver.relaxation import EURO, Fraction, Relaxation
+from trousse.giving.allocation.solver.relaxation import Fraction, Relaxation
 from trousse.giving.allocation.solver.work import Meter
 
 MARGIN = 1e-6
@@ -166,8 +166,8 @@ class Core:
 
     def _open(self, values: Floats) -> Bools:
         """Pipes without a gate are open when they may carry anything or do; the others as decided."""
-        carried = values[self.projects : self.projects + self.network.pipes] * EURO
-        pipes: Bools = (self.network.least <= 1) | (carried > 0.5)
+        carried = values[self.projects : self.projects + self.network.pipes] * self.network.unit
+        pipes: Bools = (self.network.least <= 1) | (carried > self.network.crumb)
         for pipe, gate in self.gates.items():
             pipes[pipe] = values[gate] > 0.5
         return pipes
@@ -183,7 +183,7 @@ class Core:
         whole = np.full(count, highspy.HighsVarType.kInteger)
         self.highs.changeColsIntegrality(count, gates.astype(np.int32), whole)
         carried = self.projects + pipes
-        least, most = self.network.least[pipes] / EURO, self.network.most[pipes] / EURO
+        least, most = self.network.least[pipes] / self.network.unit, self.network.most[pipes] / self.network.unit
         for ends, low, high, value in (
             (carried, 0.0, infinity, -least),
             (carried, -infinity, 0.0, -most),
@@ -206,8 +206,8 @@ class Core:
         gated = network.least > 1
         decided = gated & ~is_open[self._only[network.sink_of]]
         pipes = np.flatnonzero(decided)
-        low = np.where(given[pipes], network.least[pipes], 0) / EURO
-        high = np.where(given[pipes], network.most[pipes], 0) / EURO
+        low = np.where(given[pipes], network.least[pipes], 0) / network.unit
+        high = np.where(given[pipes], network.most[pipes], 0) / network.unit
         self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), low, high)
         self.add_gates(np.flatnonzero(gated & ~decided & ~dear))
         self.close(np.flatnonzero(gated & ~decided & dear))
@@ -216,7 +216,7 @@ class Core:
         """A plan as values of the columns."""
         values = np.zeros(self.highs.getNumCol())
         values[: self.projects] = chosen
-        values[self.projects : self.projects + self.network.pipes] = paid / EURO
+        values[self.projects : self.projects + self.network.pipes] = paid / self.network.unit
         for pipe, gate in self.gates.items():
             values[gate] = float(paid[pipe] > 0)
         return values

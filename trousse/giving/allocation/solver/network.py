@@ -8,12 +8,16 @@ part, or only from a least amount, is a sink of its own. 10,000 funds and 100,00
 
 from collections import defaultdict
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trousse.giving.allocation.solver.kinds import Kind, Kinds
 from trousse.giving.allocation.solver.problem import Fund, Problem, Project
+
+EURO = 100.0
+"""Cents."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -45,10 +49,17 @@ class Network:
     """By sink: its first pipe; one more entry at the end."""
     alone: Bools
     """By sink: whether it is one project."""
+    unit: float
+    """Cents in a unit of what is computed in floating point: a euro, or more where amounts are huge."""
 
     @property
     def pipes(self) -> int:
         return len(self.pool_of)
+
+    @property
+    def crumb(self) -> float:
+        """Cents; less is a rounding error."""
+        return self.unit / 200
 
     @property
     def has_least(self) -> bool:
@@ -138,7 +149,13 @@ class _Builder:
             least=columns[3],
             first=np.searchsorted(columns[1], np.arange(len(self.alone) + 1)),
             alone=np.array(self.alone, dtype=np.bool_),
+            unit=_unit([project.gap for project in self.projects]),
         )
+
+
+def _unit(gaps: list[int]) -> float:
+    """A euro keeps numbers near those of the weights; where nearly all gaps are huge, a thousandth of the usual one."""
+    return max(EURO, median(gaps) / 1_000_000 * EURO) if gaps else EURO
 
 
 def _is_plain(fund: Fund) -> bool:

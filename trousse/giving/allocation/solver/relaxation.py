@@ -15,9 +15,6 @@ from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Networ
 from trousse.giving.allocation.solver.thinning import Thinned
 from trousse.giving.allocation.solver.work import Meter
 
-EURO = 100.0
-"""The relaxation counts in euros: its numbers stay near those of the weights."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
@@ -71,15 +68,15 @@ class Relaxation:
         return Fraction(
             value=-float(info.objective_function_value),
             z=np.clip(values[:projects], 0, 1),
-            y=np.maximum(values[projects:], 0) * EURO,
-            price=np.maximum(-dual[:pools], 0) / EURO,
+            y=np.maximum(values[projects:], 0) * self.network.unit,
+            price=np.maximum(-dual[:pools], 0) / self.network.unit,
             bottlenecks=tuple(
-                (price / EURO, row)
+                (price / self.network.unit, row)
                 for price, row in zip(added, self.rows, strict=True)
                 if row is not None and price > 0
             ),
             reduced=-reduced[:projects],
-            loss=np.maximum(reduced[projects:], 0) / EURO,
+            loss=np.maximum(reduced[projects:], 0) / self.network.unit,
         )
 
     def tighten(self, at: Fraction, *, families: int) -> int:
@@ -99,7 +96,7 @@ class Relaxation:
     def bound_pipes(self, pipes: Ints, low: Ints, high: Ints) -> None:
         """From now on these pipes carry between ``low`` and ``high`` cents."""
         columns = (len(self.network.projects) + pipes).astype(np.int32)
-        self._highs.changeColsBounds(len(pipes), columns, low / EURO, high / EURO)
+        self._highs.changeColsBounds(len(pipes), columns, low / self.network.unit, high / self.network.unit)
 
     def free(self) -> None:
         """Every project and pipe is bounded by the problem alone again."""
@@ -120,7 +117,7 @@ class Relaxation:
         network = self.network
         candidates = network.alone[network.sink_of] & ~self._bounded
         allowed = network.most * at.z[self.only[network.sink_of]]
-        return np.flatnonzero(candidates & (at.y > allowed + 0.01 * EURO))
+        return np.flatnonzero(candidates & (at.y > allowed + 0.01 * network.unit))
 
     def _add_pipe_rows(self, pipes: Ints) -> None:
         """``most · z − y ≥ 0`` for pipes into one project."""
@@ -129,7 +126,7 @@ class Relaxation:
             return
         projects = self.only[network.sink_of[pipes]]
         index = np.stack([projects, len(network.projects) + pipes], axis=1).ravel()
-        values = np.stack([network.most[pipes] / EURO, np.full(count, -1.0)], axis=1).ravel()
+        values = np.stack([network.most[pipes] / network.unit, np.full(count, -1.0)], axis=1).ravel()
         self._append(np.zeros(count), np.full(count, 2), index, values)
         self.rows += [None] * count
 
@@ -139,9 +136,9 @@ class Relaxation:
         projects = len(self.network.projects)
         sides = [(row, self.thinned.kept_of(row.pipes)) for row in rows]
         index = [part for row, pipes in sides for part in (row.projects, pipes + projects)]
-        values = [part for row, pipes in sides for part in (-row.values / EURO, np.ones(len(pipes)))]
+        values = [part for row, pipes in sides for part in (-row.values / self.network.unit, np.ones(len(pipes)))]
         lengths = np.array([len(row.projects) + len(pipes) for row, pipes in sides])
-        least = np.array([row.least / EURO for row in rows])
+        least = np.array([row.least / self.network.unit for row in rows])
         self._append(least, lengths, np.concatenate(index), np.concatenate(values))
         self.rows += rows
 
@@ -165,16 +162,16 @@ def _programme(network: Network) -> highspy.HighsLp:
     programme.col_lower_ = np.zeros(projects + pipes)
     programme.col_upper_ = _most(network)
     programme.row_lower_ = np.concatenate([np.full(pools, -highspy.kHighsInf), np.zeros(network.sinks)])
-    programme.row_upper_ = np.concatenate([network.balance / EURO, np.zeros(network.sinks)])
+    programme.row_upper_ = np.concatenate([network.balance / network.unit, np.zeros(network.sinks)])
     programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     programme.a_matrix_.start_ = np.concatenate([np.arange(projects), projects + 2 * np.arange(pipes + 1)])
     ends = np.stack([network.pool_of, pools + network.sink_of], axis=1).ravel()
     programme.a_matrix_.index_ = np.concatenate([pools + network.sink, ends])
-    programme.a_matrix_.value_ = np.concatenate([-network.gap / EURO, np.ones(2 * pipes)])
+    programme.a_matrix_.value_ = np.concatenate([-network.gap / network.unit, np.ones(2 * pipes)])
     return programme
 
 
 def _most(network: Network) -> Floats:
     """By column. A pipe into several projects is bounded by its pool alone: scarcity shows in the price of the pool."""
-    widths = np.where(network.alone[network.sink_of], network.most / EURO, highspy.kHighsInf)
+    widths = np.where(network.alone[network.sink_of], network.most / network.unit, highspy.kHighsInf)
     return np.concatenate([np.ones(len(network.projects)), widths])

@@ -19,7 +19,6 @@ NEARLY = 0.5
 """From here on projects are completed, by halves of the list; below they are left."""
 FREE_ROUNDS = 12
 """From this round on no new pipe may carry a grant that has a least: else every round finds others."""
-CENT = 0.5
 MUCH = 0.99
 """Of the smallest difference of two weights: a dive that promises less is over."""
 
@@ -82,11 +81,13 @@ class _Dive:
         chosen = current.z > 1 - WHOLE
         if self.gated.any():
             chosen[self._small(current)[1]] = False
-        return chosen, ~self.gated | (current.y >= self.network.least - CENT)
+        return chosen, ~self.gated | (current.y >= self.network.least - self.network.crumb)
 
     def _small(self, current: Fraction) -> tuple[Ints, Ints]:
         """Pipes that give something, but less than their least grant; and the projects they lead to."""
-        small = np.flatnonzero(self.gated & (current.y > CENT) & (current.y < self.network.least - CENT))
+        small = np.flatnonzero(
+            self.gated & (current.y > self.network.crumb) & (current.y < self.network.least - self.network.crumb)
+        )
         return small, self.relaxation.only[self.network.sink_of[small]]
 
     def _step(self, current: Fraction) -> Fraction | None:
@@ -144,7 +145,7 @@ class _Dive:
         raised = share[order] >= self.enough
         self.rounds += 1
         if self.rounds > FREE_ROUNDS:
-            unused = np.flatnonzero(self.gated & (current.y <= CENT))
+            unused = np.flatnonzero(self.gated & (current.y <= self.network.crumb))
             self.relaxation.bound_pipes(unused, np.zeros_like(unused), np.zeros_like(unused))
         self.relaxation.bound_pipes(pipes, np.where(raised, least, 0), np.where(raised, most, 0))
         found = self.relaxation.solve()

@@ -11,6 +11,9 @@ FREE_ROUNDS, WIDE_ROUNDS = 6, 14
 """From these rounds on only pipes that were used before, then only those in use, may pay a least grant: else every
 round finds other pipes for small grants."""
 
+A_FEW = 50
+"""One project in so many is left when nobody knows which must be."""
+
 
 def settle(
     network: Network, chosen: Bools, costs: Sequence[Ints], *, open_pipes: Bools | None = None
@@ -90,11 +93,13 @@ class _Settling:
     def _leave(self, short: Ints) -> None:
         """The projects of the sinks that are short, worth least a cent first; their grants bind nobody any more."""
         network = self.network
-        if not short.any():  # nothing is short of a whole cent, and yet it cannot be paid
+        nobody = not short.any()  # nothing is short of a whole cent, and yet it cannot be paid: a few are left
+        if nobody:
             short = np.bincount(network.sink[self.chosen], minlength=network.sinks)
         candidates = np.flatnonzero(self.chosen & (short > 0)[network.sink])
         worth = network.weight[candidates] / network.gap[candidates]
-        for project in candidates[np.lexsort((candidates, worth))].tolist():
+        leaving = candidates[np.lexsort((candidates, worth))]
+        for project in leaving[: 1 + len(leaving) // A_FEW if nobody else None].tolist():
             sink = int(network.sink[project])
             if short[sink] > 0:
                 short[sink] -= network.gap[project]

@@ -56,6 +56,9 @@ COUNTED = 1_500
 """Pipes; up to here the proof is of weight and count at once."""
 TIE_NODES = 30
 
+SUSPECT = 0.97
+"""Of the bound: a plan that weighs less is compared with the greedy's."""
+
 
 def solve(problem: Problem, *, work: Work | None = None) -> Solution:
     """The best plan that ``work`` finds, checked, with a proven bound. The order of the input does not matter."""
@@ -128,6 +131,8 @@ class _Search:
             rounded = dive(relaxation, root, steps=steps, enough=enough)
             self._consider(rounded.chosen, rounded.open_pipes)
         self._search_core(relaxation, root)
+        if self.best.measures.weight < SUSPECT * self.sharp_bound:
+            self._fall_back()
 
     def _thinned(self) -> Thinned:
         """The network with the pipes that are worth a look."""
@@ -141,7 +146,7 @@ class _Search:
         return thin
 
     def _fall_back(self) -> None:
-        """Without a relaxation there is still the greedy, by its own orders and at the best prices known."""
+        """There is always the greedy, by its own orders and at the best prices known."""
         plans = [greedy(self.problem, order) for order in Order]
         plans.append(greedy_at(self.problem, pool_prices_by_fund(self.network, self.plain)))
         for plan in plans:

@@ -13,7 +13,7 @@ import numpy as np
 
 from trousse.giving.allocation.solver.core import Core, Found
 from trousse.giving.allocation.solver.network import Bools, Floats, Ints, Network
-from trousse.giving.allocation.solver.relaxation import EURO, Fraction, Relaxation
+from trousse.giving.allocation.solver.relaxation import Fraction, Relaxation
 from trousse.giving.allocation.solver.work import Meter
 
 SMALL = 3_000
@@ -89,7 +89,7 @@ def _completed(core: Core, found: Found, depts: Ints) -> Floats:
     values[depts] = [float(dept in touched) for dept in sorted({one.dept for one in core.network.projects})]
     for pipe, gate in core.gates.items():
         if gate >= len(found.values):
-            values[gate] = float(values[core.projects + pipe] > 0.5 / EURO)
+            values[gate] = float(values[core.projects + pipe] > core.network.crumb / core.network.unit)
     return values
 
 
@@ -146,9 +146,9 @@ def _hold(core: Core, columns: Ints, values: Floats, total: float) -> None:
 
 def _hold_at_most(core: Core, stage: _Stage, total: float) -> None:
     """What was reached stays. More room than rounding needs would be spent, in fractions of cents, on what follows."""
-    used = stage.prices != 0
+    used, unit = stage.prices != 0, core.network.unit
     kept = stage.columns[used].astype(np.int32)
     if len(kept):
-        exact = round(total * EURO) / EURO  # integer costs of integer cents
+        exact = round(total * unit) / unit  # integer costs of integer cents
         room = 1e-8 * max(1.0, abs(exact))
         core.highs.addRow(-highspy.kHighsInf, exact + room, len(kept), kept, stage.prices[used])
