@@ -120,6 +120,11 @@ class Core:
         nothing = np.zeros(len(pipes))
         self.highs.changeColsBounds(len(pipes), (self.projects + pipes).astype(np.int32), nothing, nothing)
 
+    def search_widely(self) -> None:
+        """Also around good solutions: worth it where a search has few nodes and may not be repeated."""
+        for name in ("mip_heuristic_run_rins", "mip_heuristic_run_rens"):
+            self.highs.setOptionValue(name, True)
+
     def be_content_with(self, gap: float) -> None:
         """The search may end when nothing can be better by more than ``gap``."""
         self.highs.setOptionValue("mip_abs_gap", max(gap, MARGIN))

@@ -52,6 +52,7 @@ def better_ties(
     if network.pipes > SMALL:
         return []
     core = Core(relaxation, meter)
+    core.search_widely()
     core.add_gates(np.flatnonzero(network.least > 1))
     core.fix_beyond(root, float(network.weight[found.chosen].sum()))
     every = np.arange(core.projects)
