@@ -1,6 +1,6 @@
 """``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [season] [killing]`` runs some of them.
+``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [season] [rules] [killing]`` runs some.
 DATABASE_URL leads to a migrated database, which is copied and never written to.
 """
 
@@ -26,6 +26,7 @@ TITLES = {
     "forecast": "Prévisions, à côté des chiffres publiés",
     "allocation": "Répartition, à côté de la gloutonne et des meilleurs plans connus",
     "season": "Une saison de fonds, à côté des meilleures règles simples",
+    "rules": "Une version des règles de solidarité, sur vingt mille collectes passées",
     "killing": "Tués pendant qu’on donne",
 }
 
