@@ -38,8 +38,8 @@ WIDE, MANY = 12_000, 8
 """Pipes, and pipes for each sink; a network that is larger in both is thinned."""
 PROVABLE = 9_000
 """Pipes; up to here the search may end with a proof."""
-PROVING = 500_000
-"""Nodes of that search with least grants, times columns."""
+PROVING, PROVING_GATES = 4_000_000, 500_000
+"""Nodes of that search times columns; those with least grants take longer."""
 IN_DOUBT = 100
 """Projects of the first search."""
 MOST_GATES = 2_500
@@ -238,7 +238,7 @@ class _Search:
         share = self.best.measures.count / (1 + len(self.network.projects))
         if self.network.pipes > COUNTED:
             whole.be_content_with(step - share - 1e-3)
-        nodes = min(self.meter.nodes_left, PROVING // whole.columns) if len(gated) else self.meter.nodes_left
+        nodes = min(self.meter.nodes_left, (PROVING_GATES if len(gated) else PROVING) // whole.columns)
         found = self._search_in(whole, nodes=nodes)
         if found is None:
             return
