@@ -260,6 +260,14 @@ class TestSigning:
         with pytest.raises(TransitionForbidden):
             sign(made, one)
 
+    def test_nor_when_the_interest_was_told_in_an_earlier_round(self, campaign: Campaign) -> None:
+        one = member()
+        services.interest_declare(round=proposed(), by=one, campaign_id=campaign.pk)
+        again = services.round_propose(anew=True)
+        assert again is not None
+        with pytest.raises(TransitionForbidden):
+            sign(again, one)
+
     def test_nor_without_a_word_on_interests_nor_of_another_plan(self, campaign: Campaign) -> None:
         made, one = proposed(), member()
         with pytest.raises(ConflictNotDeclared):

@@ -23,6 +23,8 @@ from trousse.giving.allocation.marks import marks_of, restrict_of, traits_of
 from trousse.giving.allocation.models import Grant
 from trousse.giving.allocation.names import campaign_name, fund_name
 from trousse.giving.allocation.policy.state import CampaignState, FundState, State
+from trousse.giving.equalisation.rules import Weights
+from trousse.giving.equalisation.selectors import rules_on
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.rules import ProjectFeatures
 from trousse.giving.funds.selectors import features_of, funds_to_grant
@@ -70,10 +72,10 @@ def season_now(moment: TurnMoment) -> LiveSeason:
         for fund in funds
         if fund.level_groups
     }
-    until = today + timedelta(days=moment is TurnMoment.EVENING)
+    weights, until = rules_on(today).weights, today + timedelta(days=moment is TurnMoment.EVENING)
     open_ones, past = [], []
     for each in campaigns:
-        told = _told(each, features[each.pk], marks_of(each.pk, special), money, until)
+        told = _told(each, features[each.pk], weights, marks_of(each.pk, special), money, until)
         if each.is_collecting and each.missing_to_minimum:
             open_ones.append(told)
         else:
@@ -122,7 +124,12 @@ def _summed(rows: Iterable[tuple[int, _Key, int]]) -> dict[int, dict[_Key, int]]
 
 
 def _told(
-    campaign: Campaign, features: ProjectFeatures, marks: Sequence[str], money: _Money, until: date
+    campaign: Campaign,
+    features: ProjectFeatures,
+    weights: Weights,
+    marks: Sequence[str],
+    money: _Money,
+    until: date,
 ) -> CampaignState:
     first = clock.paris_day(campaign.opened_at) if campaign.opened_at else campaign.opens_on
     last = clock.paris_day(campaign.closes_at - LAST_MOMENT) if campaign.closes_at else first
@@ -137,7 +144,7 @@ def _told(
         "granted_by": {fund_name(fund): cents for fund, cents in money.by_fund.get(campaign.pk, {}).items()},
         "opened_day": first.toordinal(),
         "duration_days": max((last - first).days + 1, 1),
-        "weight": 1,
+        "worth": weights.weight_of(features),
         "gifts_by_day": [gifts.get(day, 0) for day in days],
         "granted_by_day": [grants.get(day, 0) for day in days],
         **traits_of(features, marks),

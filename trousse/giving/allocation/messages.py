@@ -1,4 +1,4 @@
-"""From grants to letters: one to each donor whatever the number of their gifts, one to the holder of each project."""
+"""From grants to letters: one to each donor of a fund, however many their gifts; one to the holder of each project."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -70,13 +70,14 @@ def committee_emails() -> list[str]:
 
 
 def _by_donor(parts: Sequence[GrantPart]) -> list[tuple[list[Donation], list[GrantPart]]]:
-    """Gifts and parts of each address."""
+    """Gifts and parts of each address in each fund."""
     gifts = Donation.objects.select_related("fund").in_bulk({part.donation_id for part in parts})
-    by_email: dict[str, list[GrantPart]] = defaultdict(list)
+    by_donor: dict[tuple[str, int | None], list[GrantPart]] = defaultdict(list)
     for part in parts:
-        by_email[gifts[part.donation_id].email].append(part)
+        gift = gifts[part.donation_id]
+        by_donor[gift.email, gift.fund_id].append(part)
     return [
-        ([gifts[pk] for pk in sorted({part.donation_id for part in theirs})], theirs) for theirs in by_email.values()
+        ([gifts[pk] for pk in sorted({part.donation_id for part in theirs})], theirs) for theirs in by_donor.values()
     ]
 
 

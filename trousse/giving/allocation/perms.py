@@ -1,7 +1,5 @@
 """Who may do what with a round or a mandate. Each docstring is the rule in plain words."""
 
-from django.db.models import Q
-
 from trousse.fundraising.projects.models import Project
 from trousse.giving.allocation.models import Interest, Mandate, Round
 from trousse.giving.allocation.names import campaign_id_of
@@ -9,11 +7,6 @@ from trousse.giving.funds.models import Fund
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.people.accounts.selectors import has_role
-
-
-def can_see_rounds(user: User) -> bool:
-    """The committee, and the platform team that helps it; finance to check the books."""
-    return any(has_role(user, role) for role in (Role.COMMITTEE, Role.PLATFORM, Role.FINANCE))
 
 
 def can_change_round(user: User, round: Round) -> bool:  # noqa: A002
@@ -24,7 +17,7 @@ def can_change_round(user: User, round: Round) -> bool:  # noqa: A002
 def can_sign_round(user: User, round: Round) -> bool:  # noqa: A002
     """A member of the committee who has not signed this plan yet, and has nothing to do with what it helps.
 
-    Neither the holder of a project that it helps, nor whoever declared an interest in one.
+    Neither the holder of a project that it helps, nor whoever ever declared an interest in one.
     """
     if not has_role(user, Role.COMMITTEE):
         return False
@@ -33,8 +26,7 @@ def can_sign_round(user: User, round: Round) -> bool:  # noqa: A002
     helped = helped_by(round)
     if Project.objects.filter(pk__in=helped, holder=user).exists():
         return False
-    said = Q(round=round) | Q(mandate__isnull=False)
-    return not Interest.objects.filter(said, user=user, campaign__in=helped).exists()
+    return not Interest.objects.filter(user=user, campaign__in=helped).exists()
 
 
 def helped_by(round: Round) -> set[int]:  # noqa: A002

@@ -9,7 +9,7 @@ from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.fundraising.reports.enums import ReportState
 from trousse.fundraising.reports.models import Report
 from trousse.giving.allocation.errors import RoundMissing
-from trousse.giving.allocation.models import OPEN, Grant, GrantPart, Round, Signature
+from trousse.giving.allocation.models import OPEN, Grant, GrantPart, Interest, Round, Signature
 from trousse.giving.donations.models import Donation
 from trousse.giving.donations.trace import Use
 from trousse.people.accounts.models import User
@@ -103,6 +103,6 @@ def rounds_past() -> QuerySet[Round]:
     return counted.defer("problem", "examined", "certificate", "plan").order_by("-pk")
 
 
-def interests_of(of: Round, user: User) -> set[int]:
-    """The campaigns that ``user`` declared to have to do with."""
-    return set(of.interests.filter(user=user).values_list("campaign_id", flat=True))
+def interests_of(user: User) -> set[int]:
+    """The campaigns that ``user`` ever declared to have to do with: an interest outlives the round it was told in."""
+    return set(Interest.objects.filter(user=user).values_list("campaign_id", flat=True))

@@ -47,12 +47,6 @@ def gifts_use(grants: Sequence[Grant]) -> list[GrantPart]:
     return GrantPart.objects.bulk_create(parts)
 
 
-def gifts_retrace(fund_id: int) -> None:
-    """After a gift left its locked fund: what it had been used for is made of the next ones."""
-    rests = _rests(fund_id)
-    GrantPart.objects.bulk_create(_consume(_taken_back(rests), rests))
-
-
 def parts_end(parts: QuerySet[GrantPart], at: datetime) -> None:
     """The money of these parts came home with their grant at that moment, and may be used again."""
     parts.filter(ended_at=None).update(ended_at=at)

@@ -9,11 +9,6 @@ WRITERS = (Role.PLATFORM, Role.FINANCE)
 COUNTERS = (Role.FINANCE,)
 
 
-def can_see_agreements(user: User) -> bool:
-    """Those who write them, and the committee, which gives money under their terms."""
-    return _is_one_of(user, READERS)
-
-
 def can_write_agreement(user: User) -> bool:
     """The platform team and finance; who follows a fund for its patron is read by them only."""
     return _is_one_of(user, WRITERS)

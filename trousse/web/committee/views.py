@@ -157,7 +157,7 @@ def _page(
 ) -> HttpResponse:
     user = _user(request)
     signatures = signatures_of(of)
-    view = round_view(of, interests_of(of, user))
+    view = round_view(of, interests_of(user))
     may_act = of.is_open and can_change_round(user, of)
     context = {
         "round": of,

@@ -26,7 +26,7 @@ def outlook(*, raised: float = 0.0, age: float = 0.0, log_rate: float = 7.0, var
 def morning(of: Outlook, *, balance: float = 10 * GOAL) -> Morning:
     rooms = np.array([[min(balance, GOAL)]])
     added = np.minimum(SEEDS * of.goal[:, None], of.gap[:, None])
-    return Morning(of, crowded(), added, Reach(rooms, rooms, np.zeros((1, 1))), np.array([0.3]))
+    return Morning(of, crowded(), added, Reach(rooms, rooms, np.zeros((1, 1))), np.array([0.3]), np.ones(1))
 
 
 def rates() -> Array:
@@ -93,7 +93,12 @@ class TestOffers:
         rooms = np.full((len(ones), 1), GOAL)
         added = np.minimum(SEEDS * together.goal[:, None], together.gap[:, None])
         whole = Morning(
-            together, crowded(), added, Reach(rooms, rooms, np.zeros((len(ones), 1))), np.full(len(ones), 0.3)
+            together,
+            crowded(),
+            added,
+            Reach(rooms, rooms, np.zeros((len(ones), 1))),
+            np.full(len(ones), 0.3),
+            np.ones(len(ones)),
         )
         found = offers(whole, PRICE)
         per_cent = [offer.gain / offer.cents for offer in found]

@@ -146,3 +146,18 @@ class TestSeasons:
         log_rate, variance = memory.response.rate_of([late])
         assert variance[0] < memory.response.spread
         assert log_rate[0] > 0
+
+
+class TestRulesOfSolidarity:
+    def test_of_two_that_cost_the_same_the_one_that_counts_more_is_completed(self) -> None:
+        """There is money for one of them."""
+        last = {"raised": 60_000, "duration_days": 30, "gifts_by_day": [2_000] * 30}
+        ones = [campaign("C1", worth=100, **last), campaign("C2", worth=150, **last)]
+        given = Memory(prices={"F1": 1e-5}).propose(an_evening([fund(balance=20_000)], ones, day=29))
+        assert [grant["project"] for grant in given] == ["C2"]
+
+    def test_without_rules_every_success_counts_as_one(self) -> None:
+        state = random_state(11, day=3)
+        for each in state["campaigns"]:
+            each["worth"] = 100
+        assert proposed(state) == proposed(random_state(11, day=3))

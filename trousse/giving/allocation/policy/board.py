@@ -9,7 +9,7 @@ import numpy as np
 from trousse.giving.allocation.policy.outlook import Outlook
 from trousse.giving.allocation.policy.prices import Reach
 from trousse.giving.allocation.policy.response import Array, Response
-from trousse.giving.allocation.policy.state import CampaignState, FundState, last_day, meets, told_of
+from trousse.giving.allocation.policy.state import CampaignState, FundState, last_day, meets, told_of, worth_of
 
 _Number = Literal["goal", "raised", "granted", "opened_day", "duration_days"]
 
@@ -97,6 +97,11 @@ def coming_ones(alike: Sequence[CampaignState], response: Response) -> Outlook:
 def last_days(campaigns: Sequence[CampaignState]) -> Array:
     """The last day of each."""
     return np.array([last_day(each) for each in campaigns], dtype=np.float64)
+
+
+def worths(campaigns: Sequence[CampaignState]) -> Array:
+    """What the success of each counts, in ordinary ones."""
+    return np.array([worth_of(each) for each in campaigns])
 
 
 def _column(campaigns: Sequence[CampaignState], key: _Number) -> Array:

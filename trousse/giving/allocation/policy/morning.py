@@ -26,6 +26,8 @@ class Morning:
     reach: Reach
     away: Array
     """Part of the rest of the season before it closes: until then, money in it serves nobody else."""
+    worth: Array
+    """What the success of each counts, in ordinary ones."""
     count: float = 1.0
     """How many campaigns each row stands for."""
 
@@ -37,8 +39,9 @@ class Morning:
     def worths(self, price: Array) -> Array:
         """Campaigns × amounts: successes, less what they cost elsewhere."""
         costs: Bill = bill(self.reach, price, self.needs, self.outlook.granted, self.added)
-        idle = costs.seeds * (costs.whole > 1.0).mean(axis=2) * self.away[:, None]
-        return np.asarray(np.maximum(0.0, 1.0 - costs.whole).mean(axis=2) - LOCKED * idle, dtype=np.float64)
+        worth = self.worth[:, None, None]
+        idle = costs.seeds * (costs.whole > worth).mean(axis=2) * self.away[:, None]
+        return np.asarray(np.maximum(0.0, worth - costs.whole).mean(axis=2) - LOCKED * idle, dtype=np.float64)
 
     def wanted(self, price: Array) -> Wanted:
         """What completing each would take, with the amount that is best at these prices; two futures a row."""
@@ -51,5 +54,6 @@ class Morning:
             amount=(needs - self.outlook.granted[:, None]).ravel(),
             rooms=np.repeat(rooms, HALVES, axis=0),
             had=np.repeat(self.reach.had, HALVES, axis=0),
+            worth=np.repeat(self.worth, HALVES),
             count=np.full(needs.size, self.count / HALVES),
         )

@@ -72,6 +72,7 @@ def _revisited(morning: Morning, price: Array, rows: Rows, today: Array) -> Arra
         np.minimum(np.tile(today, len(SIGNALS))[:, None] + SEEDS * after.goal[:, None], most),
         morning.reach.of(np.tile(rows, len(SIGNALS))),
         np.tile(morning.away[rows], len(SIGNALS)),
+        np.tile(morning.worth[rows], len(SIGNALS)),
     )
     return np.asarray(later.worths(price).max(axis=1).reshape(len(SIGNALS), -1).mean(axis=0), dtype=np.float64)
 

@@ -5,7 +5,8 @@ money than need it falls to nothing, and the fund may complete costly projects. 
 at which what is wanted is what there is.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -73,12 +74,21 @@ def bill(reach: Reach, price: Array, needs: Array, granted: Array, added: Array)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Completions that may be wanted, one a row: cents still to pay, what funds may pay and have paid, how many."""
+    """Completions that may be wanted, one a row: cents still to pay, what funds may pay and have paid, how many.
+
+    ``worth``: what one counts, in ordinary ones.
+    """
 
     amount: Array
     rooms: Array
     had: Array
+    worth: Array
     count: Array
+
+    @classmethod
+    def of(cls, parts: Sequence["Wanted"]) -> "Wanted":
+        """All of them together."""
+        return cls(*(np.concatenate([getattr(each, field.name) for each in parts]) for field in fields(cls)))
 
     def within(self, supply: Array) -> "Wanted":
         """A fund gives no more than it has, whatever its rules allow."""
@@ -96,7 +106,7 @@ def settled(price: Array, supply: Array, wanted: Wanted, rounds: int) -> Array:
         given = _split(demand.amount, demand.rooms, pull)
         whole = given + demand.had
         payable = demand.amount - given.sum(axis=1) <= 2 * ALMOST
-        called = (demand.count * payable * _wish(whole @ price)) @ whole
+        called = (demand.count * payable * _wish(whole @ price / demand.worth)) @ whole
         push = np.clip(np.log((called + 1.0) / (supply + 1.0)), -1.0, 1.0)
         price = np.maximum(LEAST, price * np.exp(STEP * push))
     return price
@@ -113,6 +123,6 @@ def _split(amount: Array, rooms: Array, pull: Array) -> Array:
 
 
 def _wish(cost: Array) -> Array:
-    """How much a success of that cost is wanted, from 0 to 1: it is worth 1."""
+    """How much a success of that cost, for what it counts, is wanted: from 0 to 1, and half at 1."""
     logs = np.log(np.maximum(cost, 1e-12))
     return np.asarray(1.0 / (1.0 + np.exp(np.clip(logs / SOFT, -40.0, 40.0))), dtype=np.float64)

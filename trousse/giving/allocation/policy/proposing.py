@@ -1,11 +1,11 @@
 """A season's policy: whom to seed in the morning, whom to complete in the evening (docs/allocation.md).
 
-A success is worth 1, and a cent of a fund its price: the successes that it could buy elsewhere until the season ends.
-What a failed campaign was given goes home, so money costs its price only where it succeeds. Hence, for each campaign
-and each amount that could be added this morning, the mean over its futures of ``max(0, 1 - price of all funds give)``,
-less a charge for money that lies in campaigns and serves nobody else meanwhile. The best amount is given where it beats
-waiting for what the next gifts will tell. On its last evening a campaign is completed if that costs less than 1. Pure
-and deterministic.
+A success is worth 1, or what the rules of solidarity make it count, and a cent of a fund its price: the successes that
+it could buy elsewhere until the season ends. What a failed campaign was given goes home, so money costs its price only
+where it succeeds. Hence, for each campaign and each amount that could be added this morning, the mean over its futures
+of ``max(0, worth - price of all funds give)``, less a charge for money that lies in campaigns and serves nobody else
+meanwhile. The best amount is given where it beats waiting for what the next gifts will tell. On its last evening a
+campaign is completed if that costs less than it is worth. Pure and deterministic.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from trousse.giving.allocation.policy.board import Criteria, Purse, coming_ones, last_days, open_ones
+from trousse.giving.allocation.policy.board import Criteria, Purse, coming_ones, last_days, open_ones, worths
 from trousse.giving.allocation.policy.learned import Learned
 from trousse.giving.allocation.policy.morning import SEEDS, Morning
 from trousse.giving.allocation.policy.patience import offers
 from trousse.giving.allocation.policy.prices import Reach, Wanted, settled
 from trousse.giving.allocation.policy.response import Array, Response
-from trousse.giving.allocation.policy.state import CampaignState, FundState, Proposal, State, gap_of, last_day
+from trousse.giving.allocation.policy.state import CampaignState, FundState, Proposal, State, gap_of, last_day, worth_of
 from trousse.giving.allocation.policy.till import Till
 
 ALIKE = 96
@@ -101,7 +101,7 @@ class Memory:
 
     def _cost(self, plan: dict[str, int], campaign: CampaignState) -> float:
         paid = [*plan.items(), *campaign["granted_by"].items()]
-        return sum(self.prices.get(fund, 0.0) * cents for fund, cents in paid)
+        return sum(self.prices.get(fund, 0.0) * cents for fund, cents in paid) / worth_of(campaign)
 
     def _settle(self, state: State, purse: Purse, funds: Sequence[FundState], now: Morning) -> Array:
         """Prices of this morning: of what open campaigns and those to come will want, and all money not yet spent."""
@@ -109,9 +109,7 @@ class Memory:
         usual = 1 / (COMPLETED * float(np.mean([each["goal"] for each in self._met.values()])))
         price = np.array([self.prices.get(fund["id"], usual) for fund in funds])
         wanted = [each.wanted(price) for each in (now, self._coming(state, purse, funds)) if each]
-        whole = Wanted(
-            *(np.concatenate([getattr(each, name) for each in wanted]) for name in ("amount", "rooms", "had", "count"))
-        )
+        whole = Wanted.of(wanted)
         price = settled(price, purse.balance + now.reach.had.sum(axis=0), whole, FIRST_ROUNDS if first else ROUNDS)
         self.prices = {fund["id"]: float(each) for fund, each in zip(funds, price, strict=True)}
         return price
@@ -132,6 +130,7 @@ class Memory:
             added,
             reach,
             _away(last_days(campaigns) - day, state["horizon_days"] - today),
+            worths(campaigns),
         )
 
     def _coming(self, state: State, purse: Purse, funds: Sequence[FundState]) -> Morning | None:
@@ -154,6 +153,7 @@ class Memory:
             added,
             reach,
             _away(outlook.duration, state["horizon_days"] - opening),
+            worths(alike),
             count,
         )
 

@@ -33,6 +33,8 @@ class CampaignState(TypedDict):
     opened_day: int
     duration_days: int
     weight: NotRequired[int]
+    worth: NotRequired[int]
+    """What its success counts by the rules of solidarity, in hundredths of an ordinary one (absent: as one)."""
     themes: Sequence[str]
     dept: str
     academie: str
@@ -81,6 +83,11 @@ class Proposal(TypedDict):
 def gap_of(campaign: CampaignState) -> int:
     """Cents missing to reach the goal."""
     return campaign["goal"] - campaign["raised"] - campaign["granted"]
+
+
+def worth_of(campaign: CampaignState) -> float:
+    """Its success, in ordinary ones."""
+    return campaign.get("worth", 100) / 100
 
 
 def last_day(campaign: CampaignState) -> int:

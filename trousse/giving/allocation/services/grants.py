@@ -4,7 +4,7 @@ Locks as everywhere (docs/money.md): campaigns → funds → ledger accounts, ea
 written in one transaction: the gauge, the fund, the ledger, the grant, the parts of its gifts, the letters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,8 +14,10 @@ from trousse.core.actors import Actor
 from trousse.core.money import Euro
 from trousse.core.workflow import Fact
 from trousse.fundraising.campaigns.enums import CampaignState
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services.grants import GrantIn, grants_add, grants_lock, grants_remove
 from trousse.giving.allocation import messages, postings, tracing
+from trousse.giving.allocation.ceilings import ceilings
 from trousse.giving.allocation.enums import GrantKind
 from trousse.giving.allocation.models import Grant, GrantPart, Round
 from trousse.giving.funds import services as funds
@@ -46,8 +48,8 @@ class Ask:
 def grants_post(asks: Sequence[Ask], *, actor: Actor, round: Round | None = None) -> list[Grant]:  # noqa: A002
     """Give, all or nothing; a key that was posted before gives nothing again. Returns the grants that this call made.
 
-    A campaign takes no more than it still lacks of its *minimum*: what it needs no longer stays in the fund. Raises
-    FundOverdrawn when a fund does not hold enough, CampaignMissing.
+    A campaign takes no more than it still lacks of its *minimum*, and than caps and rules allow with what it has by
+    now: the rest stays in the fund. Raises FundOverdrawn when a fund does not hold enough, FundAsleep, CampaignMissing.
     """
     fresh = {ask.key: ask for ask in asks}
     if not fresh:
@@ -55,7 +57,7 @@ def grants_post(asks: Sequence[Ask], *, actor: Actor, round: Round | None = None
     campaigns = grants_lock({ask.campaign_id for ask in fresh.values()})
     known = set(Grant.objects.filter(key__in=list(fresh)).values_list("key", flat=True))
     new = [ask for key, ask in sorted(fresh.items()) if key not in known]
-    taken = grants_add([GrantIn(campaign_id=ask.campaign_id, key=ask.key, amount=ask.amount) for ask in new], campaigns)
+    taken = grants_add(_within_ceilings(new, campaigns), campaigns)
     made = [_grant(ask, taken[ask.key], round) for ask in new if taken[ask.key]]
     funds.funds_debit([(grant.fund_id, grant.amount) for grant in made])
     ledger.post_many([_posting(grant) for grant in made])
@@ -96,6 +98,14 @@ def bring_home(campaign_id: int, grants: Sequence[Grant], *, actor: Actor) -> Eu
     tracing.parts_end(parts, now)
     record_many(Fact("grant.return", grant, actor, "", {"cents": grant.amount_cents}) for grant in grants)
     return total
+
+
+def _within_ceilings(asks: Sequence[Ask], campaigns: Mapping[int, Campaign]) -> list[GrantIn]:
+    room = ceilings({ask.fund_id for ask in asks}, campaigns)
+    return [
+        GrantIn(campaign_id=ask.campaign_id, key=ask.key, amount=room.take(ask.fund_id, ask.campaign_id, ask.amount))
+        for ask in asks
+    ]
 
 
 def _grant(ask: Ask, amount: Euro, round: Round | None) -> Grant:  # noqa: A002
