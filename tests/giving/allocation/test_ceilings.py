@@ -6,6 +6,7 @@ from tests.giving import builders
 from tests.giving.allocation.grants import ACTOR, ask
 from tests.giving.funds.patron import deposit, patron_fund
 from trousse.core.money import Euro
+from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation.services import grants_post
 from trousse.giving.equalisation.models import RuleVersion
 from trousse.giving.funds.models import Fund
@@ -14,13 +15,13 @@ from trousse.giving.funds.rules import FundLimits, Restriction
 pytestmark = pytest.mark.django_db
 
 
-def capped_fund(**limits: int) -> Fund:
-    fund = patron_fund(restriction=Restriction(), limits=FundLimits(cap=Euro.of(150), **limits))
+def capped_fund() -> Fund:
+    fund = patron_fund(restriction=Restriction(), limits=FundLimits(cap=Euro.of(150)))
     deposit(fund, 1_000)
     return fund
 
 
-def posted(campaign: builders.Campaign, fund: Fund, *euros: int) -> list[int]:
+def posted(campaign: Campaign, fund: Fund, *euros: int) -> list[int]:
     made = [grants_post([ask(campaign, each, fund=fund)], actor=ACTOR) for each in euros]
     return [sum(grant.amount_cents for grant in grants) // 100 for grants in made]
 

@@ -16,10 +16,13 @@ from trousse.fundraising.campaigns.models import Campaign, Intake
 from trousse.giving.allocation.enums import TurnMoment
 from trousse.giving.allocation.live_season import season_now
 from trousse.giving.allocation.policy.state import CampaignState, accepts
+from trousse.giving.equalisation.selectors import rules_on
 from trousse.giving.funds.models import Fund
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.giving.funds.selectors import open_fund
 from trousse.giving.funds.services import fund_create, funds_credit
+from trousse.people.schools.enums import EducationPriority
+from trousse.people.schools.models import School
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -129,3 +132,9 @@ def test_the_number_of_statements_does_not_depend_on_how_many_projects() -> None
         builders.give(builders.campaign(), 10)
     assert statements() == one
     assert one <= 6
+
+
+def test_a_success_counts_what_the_rules_in_force_say() -> None:
+    campaign = builders.campaign(minimum=100)
+    School.objects.update(education_priority=EducationPriority.REP_PLUS.value)
+    assert told_of(campaign).get("worth") == rules_on(clock.today()).weights.rep_plus

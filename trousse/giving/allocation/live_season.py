@@ -136,6 +136,7 @@ def _told(
     seen = range(min(max((until - first).days, 0), (last - first).days + 1))
     gifts, grants = money.gifts.get(campaign.pk, {}), money.grants.get(campaign.pk, {})
     days = [first + timedelta(days=age) for age in seen]
+    weight = weights.weight_of(features)
     return {
         "id": campaign_name(campaign.pk),
         "goal": campaign.minimum_goal_cents,
@@ -144,7 +145,8 @@ def _told(
         "granted_by": {fund_name(fund): cents for fund, cents in money.by_fund.get(campaign.pk, {}).items()},
         "opened_day": first.toordinal(),
         "duration_days": max((last - first).days + 1, 1),
-        "worth": weights.weight_of(features),
+        "weight": weight,
+        "worth": weight,
         "gifts_by_day": [gifts.get(day, 0) for day in days],
         "granted_by_day": [grants.get(day, 0) for day in days],
         **traits_of(features, marks),
