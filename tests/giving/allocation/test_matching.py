@@ -16,10 +16,11 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.fundraising.campaigns.services import campaign_close
 from trousse.giving.allocation import jobs, services
 from trousse.giving.allocation.enums import GrantKind, MandateState
+from trousse.giving.allocation.impact import impact_of
 from trousse.giving.allocation.matching import doubling_offer
 from trousse.giving.allocation.models import Grant
 from trousse.giving.allocation.selectors import gift_uses
-from trousse.giving.allocation.together import doublings_together
+from trousse.giving.allocation.together import doublings_together, told_in_public
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.operations.books import check
 from trousse.platform.notifications.models import Message
@@ -183,6 +184,8 @@ class TestWhatBanksSay:
         assert fund.balance == Euro.of(270)
         assert Grant.objects.get(matched_gift=gift).returned_at is not None
         assert Grant.objects.get(matched_gift=other).returned_at is None
+        assert [each.amount for each in told_in_public(Grant.objects.all())] == [Euro.of(30)]
+        assert [each.amount for each in impact_of(fund).helps] == [Euro.of(30)]
 
     def test_taken_back_in_part_nothing_changes(self) -> None:
         doubling_fund()

@@ -4,7 +4,7 @@ from trousse.core import clock
 from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.giving.allocation.enums import GrantKind
 from trousse.giving.allocation.models import Grant
-from trousse.giving.allocation.together import doublings_together
+from trousse.giving.allocation.together import doublings_together, told_in_public
 from trousse.giving.funds.impact import Help, Impact, Outcome
 from trousse.giving.funds.models import Agreement, Fund
 from trousse.giving.funds.reporting import ReportFacts
@@ -13,8 +13,9 @@ from trousse.giving.funds.words import terms_words
 
 def impact_of(fund: Fund) -> Impact:
     """Every grant of a fund, the latest first, in one statement. Nothing in it that the project's page does not say."""
-    grants = Grant.objects.filter(fund=fund).select_related("campaign__school", "campaign__departement")
-    return Impact([_help(grant) for grant in doublings_together(grants.order_by("-posted_at", "-pk"))])
+    given = told_in_public(Grant.objects.filter(fund=fund)).defer("campaign__search_text")
+    grants = given.select_related("campaign__school", "campaign__departement").order_by("-posted_at", "-pk")
+    return Impact([_help(grant) for grant in doublings_together(grants)])
 
 
 def report_facts(agreement: Agreement) -> ReportFacts:

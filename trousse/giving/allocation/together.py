@@ -5,7 +5,17 @@ Else whoever reads the page of a project could tell what each donor gave.
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from trousse.fundraising.campaigns.enums import CampaignState
 from trousse.giving.allocation.models import Grant
+
+LIVING = (CampaignState.OPEN.value, CampaignState.SUSPENDED.value, CampaignState.SUCCEEDED.value)
+
+
+def told_in_public(grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """All but what doubled a gift that its bank took back while the campaign went on: alone, it would tell its sum."""
+    return grants.exclude(matched_gift__isnull=False, returned_at__isnull=False, campaign__state__in=LIVING)
 
 
 def doublings_together(grants: Iterable[Grant]) -> list[Grant]:

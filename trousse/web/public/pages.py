@@ -21,7 +21,7 @@ from trousse.fundraising.review.enums import Authority
 from trousse.fundraising.review.models import HeadFile, ManagerFile
 from trousse.fundraising.review.selectors import head_file_of, manager_file_of
 from trousse.giving.allocation.selectors import grants_of_campaign
-from trousse.giving.allocation.together import doublings_together
+from trousse.giving.allocation.together import doublings_together, told_in_public
 from trousse.web.components.cards import (
     AnsweredQuestion,
     CriterionView,
@@ -101,7 +101,7 @@ def _grants(campaign: Campaign) -> list[TimelineEvent]:
     """What solidarity funds gave, each with its published reason. Asked only where there may be some."""
     if not campaign.granted_cents and campaign.state not in BELOW_MINIMUM:
         return []
-    given = doublings_together(grants_of_campaign(campaign.pk))
+    given = doublings_together(told_in_public(grants_of_campaign(campaign.pk)))
     events = [
         TimelineEvent(
             clock.paris_day(grant.posted_at),
