@@ -1,6 +1,6 @@
 """Gifts are doubled as they come: once each, whatever the bank says twice, late or takes back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,8 +18,9 @@ from trousse.giving.allocation import jobs, services
 from trousse.giving.allocation.enums import GrantKind, MandateState
 from trousse.giving.allocation.impact import impact_of
 from trousse.giving.allocation.matching import doubling_offer
-from trousse.giving.allocation.models import Grant
+from trousse.giving.allocation.models import Grant, Mandate
 from trousse.giving.allocation.selectors import gift_uses
+from trousse.giving.allocation.services import matching
 from trousse.giving.allocation.together import doublings_together, told_in_public
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.operations.books import check
@@ -120,6 +121,24 @@ class TestDoubling:
         grant(campaign, 40)
         jobs.gifts_double()
         assert Grant.objects.filter(kind="match").count() == 0
+
+    def test_two_workers_at_once_double_a_gift_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The slower read its gifts before the faster was done, and would have chosen the other fund."""
+        for _ in range(2):
+            doubling_fund(20)
+        campaign = builders.campaign(minimum=900)
+        in_force()
+        builders.give(campaign, 20)
+        waited = matching.mandates_lock
+
+        def outrun(mandates: Iterable[Mandate]) -> list[Mandate]:
+            monkeypatch.setattr(matching, "mandates_lock", waited)
+            assert services.gifts_double() == 1
+            return waited(mandates)
+
+        monkeypatch.setattr(matching, "mandates_lock", outrun)
+        assert services.gifts_double() == 0
+        assert matches_of(campaign) == [Euro.of(20)]
 
     def test_a_fund_that_promised_nothing_of_the_sort_doubles_nothing(self) -> None:
         patron_fund(restriction=Restriction(), limits=FundLimits())

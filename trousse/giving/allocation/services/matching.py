@@ -27,6 +27,7 @@ from trousse.giving.allocation.matching import (
 from trousse.giving.allocation.models import Grant
 from trousse.giving.allocation.services.acting import mandates_lock, mandates_spend
 from trousse.giving.allocation.services.grants import Ask, bring_home, grants_post
+from trousse.giving.donations.models import Donation
 from trousse.giving.funds.services import fund_lock
 
 ACTOR = Actor.system("allocation.gifts_double")
@@ -76,6 +77,7 @@ def _double(batch: Sequence[Doubling]) -> int:
     gifts = list(locked.filter(pk__in=[each.donation for each in batch]).order_by("pk"))
     mandates = mandates_lock(mandates_doubling())
     campaigns = grants_lock({each.campaign for each in batch})
+    gifts = _still_to_double(gifts)
     for fund_id in sorted({each.fund for each in batch}):
         fund_lock(fund_id)
     funds = [fund for fund in funds_doubling() if fund.pk in {each.fund for each in batch}]
@@ -83,6 +85,13 @@ def _double(batch: Sequence[Doubling]) -> int:
     made = grants_post([_ask(each) for each in found], actor=ACTOR)
     mandates_spend(mandates, made)
     return len(made)
+
+
+def _still_to_double(gifts: Sequence[Donation]) -> list[Donation]:
+    """Without those that another worker doubled while we waited for it: what was read before the wait does not say."""
+    doubled = Grant.objects.filter(matched_gift__in=gifts).values_list("matched_gift_id", flat=True)
+    done = set(doubled)
+    return [gift for gift in gifts if gift.pk not in done]
 
 
 def _ask(each: Doubling) -> Ask:
