@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.giving import builders
-from tests.giving.funds.patron import patron_fund
+from tests.giving.allocation.mandates import in_force
+from tests.giving.funds.patron import doubling_fund, patron_fund
 from trousse.core import clock
 from trousse.core.actors import Actor
 from trousse.core.money import Euro
@@ -96,3 +97,12 @@ def test_the_number_of_statements_does_not_depend_on_how_many_projects() -> None
     for _ in range(4):
         builders.campaign(minimum=100)
     assert statements() == one
+
+
+def test_a_fund_that_doubles_under_a_mandate_is_not_planned_with() -> None:
+    """Its money is promised to donors; without the mandate, it helps as any other."""
+    fund = doubling_fund()
+    name = f"f{fund.pk}"
+    assert name in {each["id"] for each in question_now().document["funds"]}
+    in_force()
+    assert name not in {each["id"] for each in question_now().document["funds"]}

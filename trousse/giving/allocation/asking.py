@@ -17,6 +17,7 @@ from trousse.fundraising.campaigns.models import Campaign
 from trousse.giving.allocation.enums import GrantKind, Verdict
 from trousse.giving.allocation.examining import PERCENT, Examined, Habits, Moment, Wish, wish_of
 from trousse.giving.allocation.marks import marks_of, restrict_of, traits_of
+from trousse.giving.allocation.matching import doubling_by_mandate
 from trousse.giving.allocation.names import campaign_name, fund_name
 from trousse.giving.allocation.selectors import granted_by_funds
 from trousse.giving.allocation.solver.parsing import FORMAT
@@ -55,7 +56,9 @@ def question_now(seeds: Mapping[int, int] | None = None) -> Question:
     ``seeds``: cents by campaign that the policy of seasons would begin with, and that wait for signatures.
     """
     today = clock.today()
-    funds, rules = funds_to_grant(today), rules_on(today)
+    rules, giving = rules_on(today), funds_to_grant(today)
+    promised = doubling_by_mandate(giving)
+    funds = [fund for fund in giving if fund.pk not in promised]
     candidates = _candidates(rules, seeds or {})
     marked = [fund for fund in funds if not _is_plain(fund)]
     helped = granted_by_funds([each.campaign.pk for each in candidates], [fund.pk for fund in marked])

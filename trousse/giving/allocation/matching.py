@@ -30,6 +30,16 @@ def funds_doubling() -> list[Fund]:
     return sorted(doubling, key=lambda fund: (fund.limits.expires_on or date.max, fund.pk))
 
 
+def doubling_by_mandate(funds: Sequence[Fund]) -> set[int]:
+    """Of these, the funds that a mandate in force lets double gifts: their money is promised to donors."""
+    mandates = mandates_doubling()
+    if not mandates:
+        return set()
+    named = Mandate.funds.through.objects.filter(mandate__in=mandates).values_list("fund_id", flat=True)
+    covered = {fund.pk for fund in funds} if any(each.every_fund for each in mandates) else set(named)
+    return {fund.pk for fund in funds if fund.limits.matches and fund.pk in covered}
+
+
 def gifts_to_double(mandates: Sequence[Mandate]) -> list[GiftMade]:
     """Gifts to campaigns under their minimum that nobody doubled, paid since the first of these mandates began."""
     if not mandates:
