@@ -1,7 +1,7 @@
 """The house acts by itself: inside mandates at once, with a reason; the rest waits for signatures."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -193,6 +193,13 @@ class TestEvenings:
         grant = Grant.objects.filter(campaign=campaign).latest("pk")
         assert grant.mandate_id == mandate.pk
         assert "le minimum est atteint" in grant.reason
+
+    @pytest.mark.parametrize(("hour", "turns"), [(12, 0), (20, 1), (23, 1)])
+    def test_its_job_run_late_leaves_the_next_evening_alone(self, hour: int, turns: int) -> None:
+        """A worker that died at nineteen hours may come back the day after."""
+        with clock.frozen(datetime.combine(clock.today(), time(hour), tzinfo=clock.PARIS)):
+            jobs.evening()
+            assert Turn.objects.filter(on=clock.today(), moment=TurnMoment.EVENING).count() == turns
 
     def test_also_when_the_morning_was_missed(self) -> None:
         campaign = ending(missing=40)

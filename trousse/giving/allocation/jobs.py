@@ -7,6 +7,9 @@ from trousse.giving.allocation.enums import TurnMoment
 from trousse.giving.allocation.selectors import campaigns_to_take_back
 from trousse.giving.donations.refunds import campaign_settle_when_empty
 
+EVENING_UTC, EVENING_IN_PARIS = 19, 20
+"""Hours; in summer it is one more in Paris."""
+
 
 @periodic("*/5 * * * *")
 @job(name="allocation.grants_return", queue="money")
@@ -24,11 +27,15 @@ def propose() -> None:
     services.round_propose(turn=services.mandate_run(TurnMoment.MORNING))
 
 
-@periodic("0 19 * * *")
+@periodic(f"0 {EVENING_UTC} * * *")
 @job(name="allocation.evening")
 def evening() -> None:
-    """Each evening: under mandates, collections that end that night and lack little are completed."""
-    services.mandate_run(TurnMoment.EVENING)
+    """Each evening: under mandates, collections that end that night and lack little are completed.
+
+    Run late, after midnight, it does nothing: the new day has gifts to come, and an evening of its own.
+    """
+    if clock.now().astimezone(clock.PARIS).hour >= EVENING_IN_PARIS:
+        services.mandate_run(TurnMoment.EVENING)
 
 
 @periodic("*/2 * * * *")
