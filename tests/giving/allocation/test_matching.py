@@ -124,21 +124,22 @@ class TestDoubling:
 
     def test_two_workers_at_once_double_a_gift_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The slower read its gifts before the faster was done, and would have chosen the other fund."""
-        for _ in range(2):
-            doubling_fund(20)
+        for euros in (20, 60):
+            doubling_fund(euros)
         campaign = builders.campaign(minimum=900)
         in_force()
-        builders.give(campaign, 20)
+        for _ in range(2):
+            builders.give(campaign, 20)
         waited = matching.mandates_lock
 
         def outrun(mandates: Iterable[Mandate]) -> list[Mandate]:
             monkeypatch.setattr(matching, "mandates_lock", waited)
-            assert services.gifts_double() == 1
+            assert services.gifts_double() == 2
             return waited(mandates)
 
         monkeypatch.setattr(matching, "mandates_lock", outrun)
         assert services.gifts_double() == 0
-        assert matches_of(campaign) == [Euro.of(20)]
+        assert matches_of(campaign) == [Euro.of(20)] * 2
 
     def test_a_fund_that_promised_nothing_of_the_sort_doubles_nothing(self) -> None:
         patron_fund(restriction=Restriction(), limits=FundLimits())
