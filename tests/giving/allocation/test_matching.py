@@ -20,7 +20,7 @@ from trousse.giving.allocation.impact import impact_of
 from trousse.giving.allocation.matching import doubling_offer
 from trousse.giving.allocation.models import Grant, Mandate
 from trousse.giving.allocation.selectors import gift_uses
-from trousse.giving.allocation.services import matching
+from trousse.giving.allocation.services.acting import mandates_lock
 from trousse.giving.allocation.together import doublings_together, told_in_public
 from trousse.giving.funds.rules import FundLimits, Restriction
 from trousse.operations.books import check
@@ -130,14 +130,14 @@ class TestDoubling:
         in_force()
         for _ in range(2):
             builders.give(campaign, 20)
-        waited = matching.mandates_lock
+        door = "trousse.giving.allocation.services.matching.mandates_lock"
 
         def outrun(mandates: Iterable[Mandate]) -> list[Mandate]:
-            monkeypatch.setattr(matching, "mandates_lock", waited)
+            monkeypatch.setattr(door, mandates_lock)
             assert services.gifts_double() == 2
-            return waited(mandates)
+            return mandates_lock(mandates)
 
-        monkeypatch.setattr(matching, "mandates_lock", outrun)
+        monkeypatch.setattr(door, outrun)
         assert services.gifts_double() == 0
         assert matches_of(campaign) == [Euro.of(20)] * 2
 

@@ -161,6 +161,18 @@ class TestCounting:
             decided = versions.vote(version, committee[3])
         assert (decided.state, decided.votes_for, decided.members) == (RuleState.ADOPTED, 4, 4)
 
+    def test_a_simulation_that_did_not_end_is_asked_for_again(
+        self, version: RuleVersion, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[int] = []
+        monkeypatch.setattr(
+            "trousse.giving.equalisation.services.simulation_wish", lambda version: asked.append(version.pk)
+        )
+        jobs.announce_votes()
+        RuleVersion.objects.filter(pk=version.pk).update(simulation=None, simulated_at=None, simulated_sha256="")
+        jobs.announce_votes()
+        assert asked == [version.pk]
+
     def test_it_is_announced_once(self, committee: list[User], version: RuleVersion) -> None:
         jobs.announce_votes()
         assert not Message.objects.filter(kind="equalisation.to_vote").exists()

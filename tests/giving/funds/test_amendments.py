@@ -97,6 +97,15 @@ class TestProlonging:
         assert refused.value.problems.keys() == told.keys()
         assert all(text in refused.value.problems[term] for term, text in told.items())
 
+    def test_not_to_a_day_before_its_first(self) -> None:
+        """It was ended before it began."""
+        made = agreement(expires_on=days(100))
+        end(made)
+        Agreement.objects.filter(pk=made.pk).update(starts_on=days(30))
+        with pytest.raises(AgreementRefused) as refused:
+            prolong(made, days(10))
+        assert "commence le" in refused.value.problems["expires_on"]
+
 
 class TestEnding:
     def test_from_now_on_it_gives_nothing_and_its_rest_stays(self) -> None:

@@ -50,6 +50,9 @@ class TestOpening:
         assert fund.criteria_words == ["Musique et théâtre", "Nord", "Collège"]
         assert Event.objects.get(verb="fund.create").subject_id == str(fund.pk)
 
+    def test_a_name_without_a_latin_letter_has_an_address_all_the_same(self) -> None:
+        assert create(name="Фонд").slug.startswith("fonds-")
+
     def test_a_fund_of_any_combination(self) -> None:
         fund = create(
             name="Écoles de chez nous",

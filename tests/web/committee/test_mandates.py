@@ -189,7 +189,15 @@ class TestStopping:
 
 
 class TestLinks:
-    @pytest.mark.parametrize("typed", ["{pk}", "https://exemple.fr/projet/{pk}-un-potager", "/projet/{pk}-un-potager/"])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "{pk}",
+            "https://exemple.fr/projet/{pk}-un-potager",
+            "/projet/{pk}-un-potager/",
+            "http://localhost:8000/projet/{pk}-x",
+        ],
+    )
     def test_by_the_address_of_a_page_or_a_number(self, typed: str) -> None:
         made, one, campaign = written(), member(), builders.campaign()
         sign(made, one)

@@ -3,13 +3,15 @@
 from trousse.core import clock
 from trousse.core.jobs import job, periodic
 from trousse.giving.equalisation import services
-from trousse.giving.equalisation.selectors import versions_to_announce, versions_to_count
+from trousse.giving.equalisation.selectors import versions_to_announce, versions_to_count, versions_to_simulate
 
 
 @periodic("10 5 * * *")
 @job(name="equalisation.announce_votes", queue="mail")
 def announce_votes() -> None:
-    """Each morning: tell the committee of the votes that begin."""
+    """Each morning: tell the committee of the votes that begin; ask again for simulations that did not end."""
+    for version in versions_to_simulate():
+        services.simulation_wish(version)
     for version in versions_to_announce(clock.today()):
         services.vote_announce(version.pk)
 

@@ -128,6 +128,11 @@ def versions_to_announce(today: date) -> Sequence[RuleVersion]:
     return [version for version in waiting if version.takes_votes(today)]
 
 
+def versions_to_simulate() -> list[RuleVersion]:
+    """Published ones of which nobody knows yet what they would have done."""
+    return [version for version in RuleVersion.objects.filter(state=RuleState.PUBLISHED) if not version.is_simulated]
+
+
 def versions_waiting_for(user: User) -> list[RuleVersion]:
     """Those on which this member of the committee can vote today."""
     today = clock.today()

@@ -87,6 +87,8 @@ def _check_prolonged(locked: Agreement, expires_on: date | None, reason: str) ->
         problems["expires_on"] = "Cette convention n’a pas de fin : il n’y a rien à prolonger."
     elif expires_on is not None and expires_on < clock.today():
         problems["expires_on"] = "Ce jour est passé : choisissez un jour à venir."
+    elif expires_on is not None and expires_on < locked.starts_on:
+        problems["expires_on"] = f"La convention commence le {formats.day(locked.starts_on)} : choisissez plus tard."
     elif expires_on is not None and locked.ended_on is None and locked.expires_on and expires_on < locked.expires_on:
         problems["expires_on"] = (
             f"La convention va déjà jusqu’au {formats.day(locked.expires_on)} : choisissez plus tard."

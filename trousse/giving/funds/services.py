@@ -1,8 +1,10 @@
 """Funds receive and give. The caller posts to the ledger in the same transaction (docs/money.md)."""
 
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from trousse.core import clock
@@ -72,7 +74,7 @@ def fund_open(
     fund = Fund(
         kind=kind.value,
         name=name,
-        slug=slug or slugify(name)[:80].strip("-"),
+        slug=slug or slugify(name)[:80].strip("-") or f"fonds-{get_random_string(8, ascii_lowercase)}",
         description=description,
         criteria_words=criteria_words(restriction),
         **restriction.sorted_values(),

@@ -16,7 +16,7 @@ KINDS = (
     (GrantKind.MATCH.value, "Doublement : un euro pour un euro donné, par les fonds dont la convention le prévoit"),
     (GrantKind.TOP_UP.value, "Abondement : compléter, le dernier soir, une collecte à qui il manque peu"),
 )
-_PROJECT = re.compile(r"(?:/projet/)?(\d{1,9})(?:\D.*)?$")
+_PROJECT = re.compile(r"(?:.*/projet/)?(\d{1,9})(?:[-/?#].*)?")
 
 
 class MandateForm(forms.Form):
@@ -140,7 +140,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_project(self) -> int:
-        found = _PROJECT.search(str(self.cleaned_data["project"]).strip().rstrip("/"))
+        found = _PROJECT.fullmatch(str(self.cleaned_data["project"]).strip().rstrip("/"))
         if found is None:
             raise forms.ValidationError("Nous ne trouvons pas ce projet. Recopiez l’adresse de sa page, ou son numéro.")
         return int(found[1])

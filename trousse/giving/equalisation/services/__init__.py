@@ -16,7 +16,7 @@ from trousse.giving.equalisation.services.drafts import (
     version_take_back,
     version_withdraw,
 )
-from trousse.giving.equalisation.services.simulating import simulation_ask, simulation_record
+from trousse.giving.equalisation.services.simulating import simulation_ask, simulation_record, simulation_wish
 from trousse.giving.equalisation.services.votes import vote_announce, vote_cast, vote_count
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "people_forget",
     "simulation_ask",
     "simulation_record",
+    "simulation_wish",
     "unconfirmed_forget",
     "version_draft",
     "version_edit",
