@@ -120,7 +120,9 @@ class TestChanging:
         facts = {"projet": campaign.pk, "decision": "somme", "amount": "25", "why": "Un coup de pouce."}
         answer = as_member().post(f"/comite/{waiting.pk}/changer", facts, follow=True)
         told = text(answer)
-        assert "Le calcul est refait avec votre demande." in words(page(answer).body)
+        said = words(page(answer).body)
+        assert "Le calcul est refait avec votre demande." in said
+        assert f"« {campaign.title} » reçoit 25 € au lieu de " in said
         assert "Un coup de pouce." in told
         assert "25 € pour 1 projet" in told
 
@@ -131,6 +133,7 @@ class TestChanging:
         assert page(answer).select_one("main") is None
         assert "Écarté par le comité" in text(answer)
         assert "Attendons dimanche." in text(answer)
+        assert f"« {campaign.title} » ne reçoit plus rien." in text(answer)
 
     def test_and_back(self, waiting: Round, campaign: Campaign) -> None:
         client = as_member()

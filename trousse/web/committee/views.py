@@ -22,6 +22,7 @@ from trousse.giving.allocation.selectors import interests_of, round_get, round_o
 from trousse.people.accounts.enums import Role
 from trousse.people.accounts.models import User
 from trousse.web.access import GET, GET_POST, POST, requires
+from trousse.web.committee.differences import what_moved
 from trousse.web.committee.forms import ChangeForm, DropForm, SignForm
 from trousse.web.committee.rows import RoundView, Row, round_view
 from trousse.web.components.cards import Crumb
@@ -154,6 +155,7 @@ def _page(
     forms: Mapping[int, ChangeForm] | None = None,
     sign_form: SignForm | None = None,
     drop_form: DropForm | None = None,
+    moved: str = "",
 ) -> HttpResponse:
     user = _user(request)
     signatures = signatures_of(of)
@@ -161,6 +163,7 @@ def _page(
     may_act = of.is_open and can_change_round(user, of)
     context = {
         "round": of,
+        "moved": moved,
         "view": view,
         "rows": _with_forms(view, forms or {}) if may_act else [(row, None) for row in _rows(view)],
         "wrong": [form for form in (*(forms or {}).values(), sign_form, drop_form) if form is not None],
@@ -180,10 +183,12 @@ def _page(
 
 
 def _changed(request: HttpRequest, of: Round) -> HttpResponse:
+    before = of.plan
     of.refresh_from_db()
+    moved = f"Le calcul est refait avec votre demande. {what_moved(before, of.plan)}"
     if request.headers.get("HX-Request"):
-        return _page(request, of)
-    messages.success(request, "Le calcul est refait avec votre demande.")
+        return _page(request, of, moved=moved)
+    messages.success(request, moved)
     return redirect("committee:round", of.pk)
 
 
