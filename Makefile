@@ -32,8 +32,8 @@ bench: ## vitesse et passage à l’échelle
 bench-forecast: ## prévisions, à côté des chiffres publiés ; refait le tableau de docs/forecast.md
 	@ARGS=forecast $(PYTHON) -m bootstrap bench
 
-bench-allocation: ## répartition, à côté de la gloutonne ; refait le tableau de docs/allocation.md
-	@ARGS=allocation $(PYTHON) -m bootstrap bench
+bench-allocation: ## répartition et saisons, à côté des règles simples ; refait les tableaux de docs/allocation.md
+	@ARGS="allocation season" $(PYTHON) -m bootstrap bench
 
 manage: ## une commande Django sur la base de la démo (C="check_books")
 	@$(PYTHON) -m bootstrap manage
