@@ -1,8 +1,7 @@
 """``make bench``: every measure in turn, each in a database of its own, then one JSON line.
 
-``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [allocation] [season] [rules] [killing]``
-runs some of them.
-DATABASE_URL leads to a migrated database, which is copied and never written to.
+``python -m benchmarks.run [settlement] [pages] [dashboards] [weight] [forecast] [allocation] [season] [rules]
+[killing]`` runs some of them. DATABASE_URL leads to a migrated database, which is copied and never written to.
 """
 
 import json
