@@ -193,6 +193,13 @@ class TestStopping:
         [said] = again.comments.all()
         assert said.content_sha256 != again.content_sha256
 
+    def test_taken_back_and_withdrawn_it_is_not_read(self, member: User) -> None:
+        """What it says now was never published."""
+        back = services.version_take_back(version=versions.published(member), by=member, reason="Autrement")
+        services.version_withdraw(version=back, by=member, reason="Finalement non")
+        with pytest.raises(VersionMissing):
+            version_public(2)
+
     def test_withdrawn_who_commented_is_told_why(self, member: User) -> None:
         made, reader = versions.published(member), make_user()
         services.comment_write(version=made, first_name="Jeanne", text="Très bien", user=reader)

@@ -161,6 +161,11 @@ class TestCounting:
             decided = versions.vote(version, committee[3])
         assert (decided.state, decided.votes_for, decided.members) == (RuleState.ADOPTED, 4, 4)
 
+    def test_nobody_could_vote_so_nothing_is_decided(self, version: RuleVersion) -> None:
+        RuleVersion.objects.filter(pk=version.pk).update(simulation=None, simulated_at=None, simulated_sha256="")
+        with versions.later(100):
+            assert services.vote_count(version.pk).state == RuleState.PUBLISHED
+
     def test_a_simulation_that_did_not_end_is_asked_for_again(
         self, version: RuleVersion, monkeypatch: pytest.MonkeyPatch
     ) -> None:

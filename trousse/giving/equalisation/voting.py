@@ -7,10 +7,10 @@ from trousse.platform.parameters.selectors import integer
 
 
 def is_over(version: RuleVersion, tally: Tally) -> bool:
-    """The last day has passed, or everybody has voted."""
+    """The last day has passed, or everybody has voted; never before anybody could vote, on what was simulated."""
     today = clock.today()
     if version.votes_until is not None and version.votes_until < today:
-        return True
+        return version.is_simulated
     return version.takes_votes(today) and tally.voters > 0 and tally.everybody_voted
 
 

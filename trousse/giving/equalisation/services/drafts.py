@@ -134,9 +134,12 @@ def version_take_back(*, version: RuleVersion, by: User, reason: str) -> RuleVer
 def version_withdraw(*, version: RuleVersion, by: User, reason: str) -> RuleVersion:
     """It is given up, for a reason that is published; who commented on it is told. Not once somebody has voted.
 
+    A draft that was taken back and written anew stays unread: what it says now was never published.
     Raises TransitionRefused, TransitionForbidden.
     """
-    gone = RuleWorkflow.perform(RuleWorkflow.withdraw, version, actor=Actor.of_user(by), reason=reason.strip())
+    locked = RuleVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
+    unread = {"published_at": None} if locked.is_draft else {}
+    gone = RuleWorkflow.perform(RuleWorkflow.withdraw, locked, actor=Actor.of_user(by), reason=reason.strip(), **unread)
     messages.tell_outcome(gone, why=reason.strip())
     return gone
 
