@@ -1,11 +1,9 @@
 """Real transactions, real threads: several committees want the same money, a donor pays, all at once."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.giving import builders
 from tests.giving.allocation.eager import Eager
@@ -14,6 +12,7 @@ from tests.giving.allocation.mandates import in_force, member
 from tests.giving.funds.patron import doubling_fund
 from tests.people.factories import grant as give_role
 from tests.people.factories import make_user
+from tests.races import at_once
 from trousse.core import clock
 from trousse.core.money import Euro
 from trousse.core.workflow import TransitionRefused
@@ -34,27 +33,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever begins is to be seeded with 100 €."""
     monkeypatch.setattr(foreseeing, "Memory", Eager)
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
-    """Each in its thread, on its own connection; returns what they raised."""
-    start, raised = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=20)
-            act()
-        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
 
 
 def test_two_committees_cannot_overspend_a_fund() -> None:

@@ -1,17 +1,15 @@
 """Real transactions, real threads: members vote, write and publish all at once."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests.giving.equalisation import versions
 from tests.giving.equalisation.versions import RURAL
 from tests.people.factories import make_user
+from tests.races import at_once
 from trousse.core import clock
 from trousse.giving.equalisation import services
 from trousse.giving.equalisation.enums import Ballot, RuleState
@@ -21,27 +19,6 @@ from trousse.giving.equalisation.rules import Weights
 from trousse.platform.notifications.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
-    """Each in its thread, on its own connection; returns what they raised."""
-    start, raised = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=20)
-            act()
-        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
 
 
 def comments_are_closed(version: RuleVersion) -> None:
